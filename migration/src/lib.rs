@@ -1,0 +1,30 @@
+//! The schema of medbook's database, one file a step.
+//!
+//! To add a step: write `m0006_<what>.rs` beside the others, list it in [`Migrator`], and never edit a step that has
+//! landed. A step names its constraints (`uq_ ck_ fk_ ix_`), because the server recognises a refusal by them, and never
+//! imports `entity`: entities move on, steps stay.
+
+mod dialect;
+mod m0001_accounts;
+mod m0002_directory;
+mod m0003_schedule;
+mod m0004_appointments;
+mod m0005_event_log;
+
+pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// All steps, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_directory::Migration),
+            Box::new(m0003_schedule::Migration),
+            Box::new(m0004_appointments::Migration),
+            Box::new(m0005_event_log::Migration),
+        ]
+    }
+}
