@@ -1,0 +1,72 @@
+//! Password hashing: Argon2id (RFC 9106), 19 MiB, two passes, off the async threads and never more than a few at once.
+
+use std::sync::Arc;
+
+use argon2::password_hash::phc::{PasswordHash, Salt};
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+use super::random::Random;
+
+/// How many passwords are hashed at the same time; each takes 19 MiB and a core.
+const PARALLEL: usize = 2;
+
+/// Makes and checks password hashes. Cheap to clone.
+#[derive(Clone)]
+pub struct Passwords {
+    argon2: Argon2<'static>,
+    /// Checked when there is no account, so that both answers take the same time.
+    nobody: Arc<str>,
+    slots: Arc<Semaphore>,
+}
+
+/// Hashing failed for a reason that is not the password.
+#[derive(Debug, thiserror::Error)]
+#[error("password hashing failed: {0}")]
+pub struct PasswordError(String);
+
+impl Passwords {
+    pub fn new(random: &dyn Random) -> Result<Self, PasswordError> {
+        let params = Params::new(19 * 1024, 2, 1, None).map_err(failed)?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let nobody = hash_with(&argon2, &random.bytes::<16>(), "nobody's password")?.into();
+        Ok(Self { argon2, nobody, slots: Arc::new(Semaphore::new(PARALLEL)) })
+    }
+
+    /// The PHC string of `password` with a fresh salt.
+    pub async fn hash(&self, random: &dyn Random, password: &str) -> Result<String, PasswordError> {
+        let (argon2, salt, password) = (self.argon2.clone(), random.bytes::<16>(), password.to_owned());
+        self.on_a_thread(move || hash_with(&argon2, &salt, &password)).await?
+    }
+
+    /// Whether `password` belongs to `hash`. Takes as long without a hash, and is false then.
+    pub async fn verify(&self, hash: Option<&str>, password: &str) -> Result<bool, PasswordError> {
+        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let (known, hash) = (hash.is_some(), hash.unwrap_or(&self.nobody).to_owned());
+        self.on_a_thread(move || {
+            let hash = PasswordHash::new(&hash).map_err(failed)?;
+            Ok(argon2.verify_password(password.as_bytes(), &hash).is_ok() && known)
+        })
+        .await?
+    }
+
+    async fn on_a_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PasswordError> {
+        let permit = Arc::clone(&self.slots).acquire_owned().await.map_err(failed)?;
+        // The permit goes along: a caller who leaves does not free the place while the core is still busy.
+        let job = tokio::task::spawn_blocking(move || (work(), permit).0);
+        job.await.map_err(failed)
+    }
+}
+
+fn hash_with(argon2: &Argon2<'_>, salt: &[u8], password: &str) -> Result<String, PasswordError> {
+    let salt = Salt::new(salt).map_err(failed)?;
+    Ok(argon2.hash_password_with_salt(password.as_bytes(), salt.as_ref()).map_err(failed)?.to_string())
+}
+
+fn failed(error: impl std::fmt::Display) -> PasswordError {
+    PasswordError(error.to_string())
+}

@@ -1,0 +1,90 @@
+//! The one place that wires everything together.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use crate::adapter::clock::{Clock, SystemClock};
+use crate::adapter::password::Passwords;
+use crate::adapter::random::{Random, SystemRandomness};
+use crate::adapter::token::Tokens;
+use crate::graphql;
+use crate::http::{DemoLogin, Edge, router};
+use crate::service::{Services, Settings};
+use crate::store::Db;
+use crate::worker;
+
+/// What differs between a server and a test: where the data is, and where time and randomness come from.
+pub struct Parts {
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    /// URL under which people reach the server; the issuer of its tokens.
+    pub public_url: String,
+    pub jwt_secret: String,
+    pub settings: Settings,
+    pub demo: Option<Arc<[DemoLogin]>>,
+    pub trusted_proxies: usize,
+}
+
+impl Parts {
+    /// The parts of a real server, without demo.
+    pub fn new(db: Db, public_url: String, jwt_secret: String, settings: Settings) -> Self {
+        Self {
+            db,
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandomness::new()),
+            public_url,
+            jwt_secret,
+            settings,
+            demo: None,
+            trusted_proxies: 0,
+        }
+    }
+}
+
+/// A wired application that is not listening yet.
+pub struct App {
+    pub services: Arc<Services>,
+    edge: Edge,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> anyhow::Result<Self> {
+        let passwords = Passwords::new(parts.random.as_ref())?;
+        let tokens = Tokens::new(&parts.public_url, parts.jwt_secret.as_bytes());
+        let services = Arc::new(Services {
+            db: parts.db,
+            clock: parts.clock,
+            random: parts.random,
+            passwords,
+            tokens,
+            settings: parts.settings,
+        });
+        let schema = graphql::build(Arc::clone(&services));
+        let edge =
+            Edge { schema, services: Arc::clone(&services), demo: parts.demo, trusted_proxies: parts.trusted_proxies };
+        Ok(Self { services, edge })
+    }
+
+    /// The HTTP service.
+    pub fn router(&self) -> Router {
+        router(self.edge.clone())
+    }
+
+    /// Serves until `stop` resolves, then lets what is under way finish. Runs the workers meanwhile.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        let workers = worker::start(Arc::clone(&self.services));
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+        workers.stop().await;
+        served
+    }
+}

@@ -1,0 +1,69 @@
+//! `medbook serve`.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::config::{DatabaseConfig, LogConfig, ServerConfig};
+use crate::demo;
+use crate::service::account;
+
+/// Serve the API.
+#[derive(Args)]
+pub struct Serve {
+    /// Fill an empty database with a small clinic network and offer its logins on the playground
+    #[arg(long)]
+    demo: bool,
+    #[command(flatten)]
+    server: ServerConfig,
+    #[command(flatten)]
+    database: DatabaseConfig,
+    #[command(flatten)]
+    log: LogConfig,
+}
+
+impl Serve {
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        self.log.start()?;
+        let (mut parts, address, public_url) = super::online(&self.database, &self.server).await?;
+        if self.demo {
+            anyhow::ensure!(
+                address.ip().is_loopback(),
+                "--demo: its passwords are public, so it is served on loopback only; set MEDBOOK_LISTEN"
+            );
+            parts.demo = Some(demo::logins().into());
+        }
+        let app = App::new(parts)?;
+        if let Some((email, password)) = self.server.first_admin() {
+            account::create_admin_if_missing(&app.services, email, password)
+                .await
+                .context("MEDBOOK_ADMIN_EMAIL / MEDBOOK_ADMIN_PASSWORD")?;
+        }
+        if self.demo {
+            super::print(&demo::welcome(demo::fill(&app.services).await?, &public_url))?;
+        }
+        let listener =
+            TcpListener::bind(address).await.with_context(|| format!("MEDBOOK_LISTEN: cannot listen on {address}"))?;
+        tracing::info!(address = %listener.local_addr()?, url = public_url, "serving");
+        app.serve(listener, stop_signal()).await?;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Resolves at the first Ctrl-C or SIGTERM.
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        },
+        Err(_) => drop(interrupted.await),
+    }
+    tracing::info!("stopping: no new requests, finishing those under way");
+}

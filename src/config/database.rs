@@ -1,0 +1,48 @@
+//! Where the data is.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::BadSetting;
+
+/// Settings of the database.
+#[derive(Args, Clone)]
+pub struct DatabaseConfig {
+    /// Where the data is: `sqlite:<path>` or `postgres://user:password@host/database`
+    #[arg(
+        long = "database-url",
+        env = "DATABASE_URL",
+        default_value = "sqlite:data/medbook.db",
+        hide_env_values = true
+    )]
+    pub url: String,
+
+    /// Largest number of connections to the database
+    #[arg(long = "database-pool", env = "MEDBOOK_DATABASE_POOL", default_value_t = 16)]
+    pub pool: u32,
+}
+
+impl DatabaseConfig {
+    /// Checks the settings, and makes the folder of a SQLite file.
+    pub fn prepare(&self) -> Result<(), BadSetting> {
+        if self.pool == 0 {
+            return Err(BadSetting::new("MEDBOOK_DATABASE_POOL", "at least one connection is needed"));
+        }
+        if self.url.starts_with("postgres://") || self.url.starts_with("postgresql://") {
+            return Ok(());
+        }
+        let Some(path) = self.url.strip_prefix("sqlite:") else {
+            return Err(BadSetting::new("DATABASE_URL", "must begin with sqlite: or postgres://"));
+        };
+        let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+        if path.is_empty() || path == ":memory:" {
+            return Err(BadSetting::new("DATABASE_URL", "names no file: write sqlite:data/medbook.db, for example"));
+        }
+        match Path::new(path).parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+                .map_err(|error| BadSetting::new("DATABASE_URL", format!("cannot make {}: {error}", folder.display()))),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! How the server is reached and what it allows.
+
+use std::net::SocketAddr;
+
+use chrono::Duration;
+use clap::Args;
+
+use super::BadSetting;
+use crate::service::Settings;
+
+/// The secret of a server that only this machine can reach. Refused anywhere else.
+pub const DEVELOPMENT_SECRET: &str = "medbook development secret, known to everybody";
+
+/// The shortest secret that is taken, in bytes: as long as the hash it keys (RFC 7518 §3.2).
+const SHORTEST_SECRET: usize = 32;
+
+/// Settings of the server.
+#[derive(Args, Clone)]
+pub struct ServerConfig {
+    /// Address and port to listen on
+    #[arg(long, env = "MEDBOOK_LISTEN", default_value = "127.0.0.1:8000")]
+    pub listen: String,
+
+    /// URL under which people reach the server [default: http:// and the listening address]
+    #[arg(long, env = "MEDBOOK_PUBLIC_URL")]
+    pub public_url: Option<String>,
+
+    /// Secret of at least 32 bytes that signs access tokens; has a default on loopback only
+    #[arg(long, env = "MEDBOOK_JWT_SECRET", default_value = DEVELOPMENT_SECRET, hide_env_values = true, hide_default_value = true)]
+    pub jwt_secret: String,
+
+    /// E-mail of the first admin, created at start if it does not exist
+    #[arg(long, env = "MEDBOOK_ADMIN_EMAIL", requires = "admin_password")]
+    pub admin_email: Option<String>,
+
+    /// Password of the first admin
+    #[arg(long, env = "MEDBOOK_ADMIN_PASSWORD", hide_env_values = true)]
+    pub admin_password: Option<String>,
+
+    /// Minutes that a hold lasts
+    #[arg(long, env = "MEDBOOK_HOLD_MINUTES", default_value_t = 5)]
+    pub hold_minutes: u32,
+
+    /// Holds that one person or address may have open
+    #[arg(long, env = "MEDBOOK_MAX_OPEN_HOLDS", default_value_t = 3)]
+    pub max_open_holds: u32,
+
+    /// Proxies in front of the server: so many entries of X-Forwarded-For, from the right, are believed
+    #[arg(long, env = "MEDBOOK_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: usize,
+}
+
+impl ServerConfig {
+    /// The address to listen on; refuses what would be unsafe there.
+    pub fn address(&self) -> Result<SocketAddr, BadSetting> {
+        let address: SocketAddr = self
+            .listen
+            .parse()
+            .map_err(|_| BadSetting::new("MEDBOOK_LISTEN", "must be an address and a port, such as 127.0.0.1:8000"))?;
+        if self.jwt_secret == DEVELOPMENT_SECRET && !address.ip().is_loopback() {
+            let reason = "must be set when others than this machine can reach the server, for example to the output of `openssl rand -hex 32`";
+            return Err(BadSetting::new("MEDBOOK_JWT_SECRET", reason));
+        }
+        if self.jwt_secret.len() < SHORTEST_SECRET {
+            return Err(BadSetting::new("MEDBOOK_JWT_SECRET", format!("must have at least {SHORTEST_SECRET} bytes")));
+        }
+        Ok(address)
+    }
+
+    /// The URL under which people reach the server, without a slash at its end.
+    pub fn public_url(&self, address: SocketAddr) -> Result<String, BadSetting> {
+        let Some(url) = &self.public_url else { return Ok(format!("http://{address}")) };
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        match host {
+            Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
+                Ok(url.trim_end_matches('/').to_owned())
+            }
+            _ => Err(BadSetting::new("MEDBOOK_PUBLIC_URL", "must be a URL such as https://book.example.org")),
+        }
+    }
+
+    /// The first admin's e-mail and password, if both are set.
+    pub fn first_admin(&self) -> Option<(&str, &str)> {
+        self.admin_email.as_deref().zip(self.admin_password.as_deref())
+    }
+
+    /// The numbers that use cases work with.
+    pub fn settings(&self) -> Result<Settings, BadSetting> {
+        if !(1..=60).contains(&self.hold_minutes) {
+            return Err(BadSetting::new("MEDBOOK_HOLD_MINUTES", "must be between 1 and 60"));
+        }
+        if self.max_open_holds == 0 {
+            return Err(BadSetting::new("MEDBOOK_MAX_OPEN_HOLDS", "must be at least 1"));
+        }
+        Ok(Settings {
+            hold: Duration::minutes(self.hold_minutes.into()),
+            max_open_holds: self.max_open_holds,
+            ..Settings::default()
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! Wall-clock time: the only place that asks the tz database (docs/domain.md §1).
+//!
+//! The database is the one compiled into the program, never the machine's, so that all servers of an installation
+//! agree on every instant.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta};
+use chrono::{Timelike, Utc, Weekday};
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+
+use super::tick::{Tick, TickSpan};
+
+/// The first date that has a day. Since 2011 every offset is a whole number of ticks, and no clock goes back past
+/// midnight (Newfoundland did until 2010), so that every date is one unbroken run of ticks.
+pub const FIRST_DATE: NaiveDate = NaiveDate::from_ymd_opt(2011, 1, 1).expect("a date of the calendar");
+/// The last date that has a day: one year before the tz database's arithmetic ends.
+pub const LAST_DATE: NaiveDate = NaiveDate::from_ymd_opt(9998, 12, 31).expect("a date of the calendar");
+
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// A zone of the IANA database. Cheap to clone; shown as its name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Zone(TimeZone);
+
+/// The name is not one of the tz database.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a zone of the IANA time zone database")]
+pub struct UnknownZone(pub String);
+
+/// Which of its two occurrences a repeated wall-clock time means.
+#[derive(Copy, Clone)]
+enum Occurrence {
+    First,
+    Last,
+}
+
+impl Zone {
+    /// Finds a zone by its IANA name, links included, in any case of letters. Offsets, POSIX rules and the machine's
+    /// own zone are not names.
+    pub fn parse(name: &str) -> Result<Self, UnknownZone> {
+        match DATABASE.get(name) {
+            Ok(zone) if !zone.is_unknown() && zone.iana_name().is_some() => Ok(Self(zone)),
+            _ => Err(UnknownZone(name.to_owned())),
+        }
+    }
+
+    /// The name in the spelling of the database, such as `Europe/Madrid`.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().expect("parse only lets named zones pass")
+    }
+
+    /// The wall-clock time at an instant.
+    pub fn wall(&self, instant: DateTime<Utc>) -> NaiveDateTime {
+        let utc = instant.naive_utc();
+        utc.checked_add_signed(TimeDelta::seconds(self.offset_at(instant.timestamp()))).unwrap_or(utc)
+    }
+
+    /// The date at an instant: the day of a visit that starts then (docs/domain.md §1).
+    pub fn local_date(&self, instant: DateTime<Utc>) -> NaiveDate {
+        self.wall(instant).date()
+    }
+
+    /// The day of the week at an instant.
+    pub fn weekday(&self, instant: DateTime<Utc>) -> Weekday {
+        self.wall(instant).weekday()
+    }
+
+    /// RFC 3339 to the second with the zone's offset, such as `2027-11-07T01:30:00-05:00`.
+    pub fn label(&self, instant: DateTime<Utc>) -> String {
+        // Offsets before 1973 may have seconds, which RFC 3339 cannot say.
+        let minutes = self.offset_at(instant.timestamp()).div_euclid(60);
+        let offset = i32::try_from(minutes * 60).ok().and_then(FixedOffset::east_opt);
+        let offset = offset.expect("the offsets of the tz database are less than a day");
+        instant.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Secs, false)
+    }
+
+    /// The instant of a wall-clock time: its first occurrence, or the first instant after the gap it fell into.
+    /// `None` outside of [`FIRST_DATE`] to [`LAST_DATE`].
+    pub fn at(&self, date: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+        let second = self.resolve(date, time, Occurrence::First)?;
+        DateTime::from_timestamp(second, 0)
+    }
+
+    /// The ticks of a local date, from its first instant to the next date's, whether or not it has a midnight. Empty
+    /// for a date that a zone left out; `None` outside of [`FIRST_DATE`] to [`LAST_DATE`].
+    pub fn day(&self, date: NaiveDate) -> Option<TickSpan> {
+        if date > LAST_DATE {
+            return None;
+        }
+        let start = self.resolve(date, NaiveTime::MIN, Occurrence::First)?;
+        let end = self.resolve(date.succ_opt()?, NaiveTime::MIN, Occurrence::First)?;
+        Some(TickSpan::new(first_tick(start), first_tick(end)))
+    }
+
+    /// The ticks of an opening window that starts on a local date (docs/domain.md §1). An end at or before the start
+    /// is on the next date; an end in a spring gap, like a start, is the first instant after it; a repeated start
+    /// means its first occurrence, a repeated end its last. Empty if a gap swallows it; `None` outside of
+    /// [`FIRST_DATE`] to [`LAST_DATE`].
+    pub fn opening(&self, date: NaiveDate, start: NaiveTime, end: NaiveTime) -> Option<TickSpan> {
+        if date > LAST_DATE {
+            return None;
+        }
+        let end_date = if end <= start { date.succ_opt()? } else { date };
+        let start = first_tick(self.resolve(date, start, Occurrence::First)?);
+        let end = Tick(self.resolve(end_date, end, Occurrence::Last)?.div_euclid(300));
+        Some(TickSpan::new(start, end.max(start)))
+    }
+
+    /// The one function that turns wall time into an instant, as unix seconds.
+    fn resolve(&self, date: NaiveDate, time: NaiveTime, which: Occurrence) -> Option<i64> {
+        if date < FIRST_DATE || date.pred_opt()? > LAST_DATE {
+            return None;
+        }
+        let wall = date.and_time(time).and_utc().timestamp();
+        let seconds = |offset: jiff::tz::Offset| wall - i64::from(offset.seconds());
+        match (self.0.to_ambiguous_timestamp(civil_time(date, time)?).offset(), which) {
+            (AmbiguousOffset::Unambiguous { offset }, _) => Some(seconds(offset)),
+            (AmbiguousOffset::Fold { before, .. }, Occurrence::First) => Some(seconds(before)),
+            (AmbiguousOffset::Fold { after, .. }, Occurrence::Last) => Some(seconds(after)),
+            (AmbiguousOffset::Gap { after, .. }, _) => self.end_of_gap(seconds(after), after),
+        }
+    }
+
+    /// The first instant after a gap, given some second shortly before it and the offset that holds afterwards.
+    fn end_of_gap(&self, before: i64, after: jiff::tz::Offset) -> Option<i64> {
+        let before = Timestamp::from_second(before).ok()?;
+        let change = self.0.following(before).find(|transition| transition.offset() == after)?;
+        Some(change.timestamp().as_second())
+    }
+
+    fn offset_at(&self, second: i64) -> i64 {
+        let nearest = second.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+        Timestamp::from_second(nearest).map_or(0, |instant| i64::from(self.0.to_offset(instant).seconds()))
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// The names of all zones of the compiled-in database, links included.
+pub fn zone_names() -> impl Iterator<Item = String> {
+    DATABASE.available().map(|name| name.as_str().to_owned())
+}
+
+/// The first tick that does not start before a unix second.
+fn first_tick(second: i64) -> Tick {
+    DateTime::from_timestamp(second, 0).map_or(Tick(i64::MAX), Tick::at_or_after)
+}
+
+fn civil_time(date: NaiveDate, time: NaiveTime) -> Option<civil::DateTime> {
+    let year = i16::try_from(date.year()).ok()?;
+    let (month, day) = (i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?);
+    let (hour, minute) = (i8::try_from(time.hour()).ok()?, i8::try_from(time.minute()).ok()?);
+    civil::DateTime::new(year, month, day, hour, minute, i8::try_from(time.second()).ok()?, 0).ok()
+}

@@ -1,0 +1,82 @@
+//! What goes into `errors[]`: faults for the caller's programmer or the operator, each with a code, nothing of our insides.
+
+use async_graphql::ErrorExtensions;
+
+use crate::service;
+
+/// `extensions.code`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    Unauthenticated,
+    Forbidden,
+    BadUserInput,
+    NotFound,
+    QueryTooComplex,
+    Internal,
+}
+
+impl Code {
+    /// As clients see it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::NotFound => "NOT_FOUND",
+            Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::Internal => "INTERNAL",
+        }
+    }
+}
+
+/// An error of a resolver. It has no `Display`: async-graphql would turn any that has into text for the client.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    pub code: Code,
+    /// For the client.
+    pub message: String,
+}
+
+/// What a resolver answers.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+impl ApiError {
+    pub fn bad_input(message: impl Into<String>) -> Self {
+        Self { code: Code::BadUserInput, message: message.into() }
+    }
+
+    pub fn not_found(what: &str) -> Self {
+        Self { code: Code::NotFound, message: format!("There is no such {what}.") }
+    }
+
+    /// Logs `cause` and tells the client nothing of it.
+    pub fn internal(cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!(error = %cause, "a resolver failed");
+        Self { code: Code::Internal, message: "Something went wrong on our side; please try again.".to_owned() }
+    }
+}
+
+impl From<ApiError> for async_graphql::Error {
+    fn from(error: ApiError) -> Self {
+        async_graphql::Error::new(error.message)
+            .extend_with(|_, extensions| extensions.set("code", error.code.as_str()))
+    }
+}
+
+impl From<service::Error> for ApiError {
+    fn from(error: service::Error) -> Self {
+        use service::Error;
+        match error {
+            // A query has no `Problem` to answer with.
+            Error::Refused { refusal, .. } => Self::bad_input(refusal.to_string()),
+            Error::BadRequest(invalid) => Self::bad_input(format!("{}: {}", invalid.field.join("."), invalid.reason)),
+            Error::NotFound(what) => Self::not_found(what),
+            Error::Unauthenticated => Self {
+                code: Code::Unauthenticated,
+                message: "Sign in first: send `Authorization: Bearer …`.".to_owned(),
+            },
+            Error::Forbidden(why) => Self { code: Code::Forbidden, message: why.to_owned() },
+            Error::Store(_) | Error::Internal(_) => Self::internal(&error),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The GraphQL API: the schema's objects over the use cases of `service`.
+//!
+//! [`schema`] puts the features together. To add an operation: write the use case in `service`, an object for what it
+//! answers and a resolver in the feature's `query` or `mutation`, a line in the feature's merged root; then `make schema`.
+
+pub mod account;
+pub mod appointment;
+pub mod availability;
+pub mod connection;
+pub mod directory;
+pub mod error;
+pub mod feedback;
+pub mod id;
+pub mod loader;
+pub mod node;
+pub mod problem;
+pub mod scalar;
+pub mod schema;
+
+mod context;
+
+pub use context::RequestContext;
+pub use loader::Loaders;
+pub use schema::{ApiSchema, build, sdl};

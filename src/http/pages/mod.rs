@@ -1,0 +1,4 @@
+//! Placeholder.
+pub fn router<S: Clone + Send + Sync + 'static>() -> axum::Router<S> {
+    axum::Router::new()
+}

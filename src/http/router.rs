@@ -1,0 +1,34 @@
+//! Which path goes where.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{answer, demo, graphql, health, pages};
+use crate::graphql::ApiSchema;
+use crate::service::Services;
+
+/// What the edge works with.
+#[derive(Clone)]
+pub struct Edge {
+    pub schema: ApiSchema,
+    pub services: Arc<Services>,
+    /// Logins to offer on the playground; `None` unless the server runs a demo.
+    pub demo: Option<Arc<[demo::DemoLogin]>>,
+    /// How many proxies stand in front and are believed.
+    pub trusted_proxies: usize,
+}
+
+/// All paths of the server.
+pub fn router(edge: Edge) -> Router {
+    Router::new()
+        .route("/graphql", get(graphql::get).post(graphql::post))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/demo/logins", get(demo::logins))
+        .merge(pages::router())
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .with_state(edge)
+}

@@ -1,0 +1,91 @@
+//! How a use case can end other than well.
+
+use crate::domain::availability::Slot;
+use crate::domain::refusal::{Invalid, NotOffered, Refusal};
+use crate::store::{StoreError, Transient};
+
+/// What a use case answers.
+pub type Outcome<T> = Result<T, Error>;
+
+/// Why a use case did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A reason that a person can act on, with the nearest free times where a time was refused.
+    #[error("{refusal}")]
+    Refused { refusal: Refusal, alternatives: Vec<Alternative> },
+    /// A question that cannot be answered as asked. (In a mutation, use [`Refusal::Invalid`].)
+    #[error("{0}")]
+    BadRequest(Invalid),
+    /// It does not exist, or the caller may not know that it does.
+    #[error("not found")]
+    NotFound(&'static str),
+    /// Nobody is signed in, and somebody must be.
+    #[error("sign in first")]
+    Unauthenticated,
+    /// The caller may know of it, but not do this.
+    #[error("not allowed: {0}")]
+    Forbidden(&'static str),
+    /// Not the caller's fault. The text is for the log and never leaves the server.
+    #[error(transparent)]
+    Store(StoreError),
+    /// Not the caller's fault, and not the database's.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// A free time offered instead of a refused one.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    pub doctor: entity::id::DoctorId,
+    pub slot: Slot,
+}
+
+impl Error {
+    /// A refusal without alternatives.
+    pub fn refused(refusal: impl Into<Refusal>) -> Self {
+        Self::Refused { refusal: refusal.into(), alternatives: Vec::new() }
+    }
+
+    /// Whether it is about the time asked for, so that other times help.
+    pub fn is_about_the_time(&self) -> bool {
+        let Self::Refused { refusal, .. } = self else { return false };
+        match refusal {
+            Refusal::SlotNotOffered(why) => {
+                !matches!(why, NotOffered::NotAtThatClinic | NotOffered::Inactive | NotOffered::ServiceNotOffered)
+            }
+            Refusal::SlotTaken | Refusal::PatientBusy | Refusal::DailyLimitReached | Refusal::HoldExpired => true,
+            _ => false,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::refused(refusal)
+    }
+}
+
+/// In a mutation a person can act on it: a refusal, not a bad request.
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Self::refused(invalid)
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Transient for Error {
+    fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_transient())
+    }
+}

@@ -1,0 +1,13 @@
+//! Use cases, a verb a file: `pub async fn book(services, who, command) -> Outcome<Booked>`.
+//!
+//! A use case checks who asks, applies the rules of `domain`, and reads and writes through `store`. It knows nothing of
+//! GraphQL or HTTP. To add one: write the file, take [`Services`] and a `Principal`, answer an [`Outcome`].
+
+pub mod account;
+pub mod appointment;
+pub mod check;
+mod error;
+mod services;
+
+pub use error::{Alternative, Error, Outcome};
+pub use services::{Services, Settings};

@@ -1,0 +1,15 @@
+//! SQL, and only SQL: transactions, constraint names, queries scoped to who may see.
+//!
+//! Reads take `&impl ConnectionTrait`, so that they serve inside and outside of a transaction; writes take [`Tx`], which
+//! only [`transact!`] makes.
+
+mod constraint;
+mod db;
+mod error;
+mod event;
+
+pub use constraint::Constraint;
+pub(crate) use db::transact;
+pub use db::{Backend, Db, Lock, Tx, Writer};
+pub use error::{StoreError, Transient};
+pub use event::NewEvent;

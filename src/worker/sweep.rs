@@ -1,0 +1,22 @@
+//! Writes down what the clock has ended: holds and requests that expired, records that nobody needs any more.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::service::{Services, appointment};
+
+/// Sweeps every `period` until stopped.
+pub async fn run(services: Arc<Services>, period: Duration, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = appointment::sweep(&services).await {
+            tracing::warn!(%error, "the sweep failed; the next one tries again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(period) => {}
+            // The sender is gone or said so: either way it is over.
+            _ = stopped.wait_for(|stop| *stop) => return,
+        }
+    }
+}
