@@ -1,6 +1,7 @@
 //! Pure rules: no I/O, no async, no SQL, no GraphQL, no clock. What `docs/domain.md` says, as code.
 
 pub mod access;
+pub mod appointment;
 pub mod availability;
 pub mod page;
 pub mod refusal;

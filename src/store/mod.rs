@@ -3,6 +3,8 @@
 //! Reads take `&impl ConnectionTrait`, so that they serve inside and outside of a transaction; writes take [`Tx`], which
 //! only [`transact!`] makes.
 
+pub mod appointment;
+pub mod availability;
 mod constraint;
 mod db;
 mod error;

@@ -6,11 +6,13 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta};
-use chrono::{Timelike, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta, Timelike, Utc,
+    Weekday,
+};
 use jiff::Timestamp;
 use jiff::civil;
-use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
 
 use super::tick::{Tick, TickSpan};
 
@@ -81,19 +83,15 @@ impl Zone {
     /// The instant of a wall-clock time: its first occurrence, or the first instant after the gap it fell into.
     /// `None` outside of [`FIRST_DATE`] to [`LAST_DATE`].
     pub fn at(&self, date: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
-        let second = self.resolve(date, time, Occurrence::First)?;
-        DateTime::from_timestamp(second, 0)
+        self.resolve(supported(date)?, time, Occurrence::First)
     }
 
     /// The ticks of a local date, from its first instant to the next date's, whether or not it has a midnight. Empty
     /// for a date that a zone left out; `None` outside of [`FIRST_DATE`] to [`LAST_DATE`].
     pub fn day(&self, date: NaiveDate) -> Option<TickSpan> {
-        if date > LAST_DATE {
-            return None;
-        }
-        let start = self.resolve(date, NaiveTime::MIN, Occurrence::First)?;
+        let start = self.resolve(supported(date)?, NaiveTime::MIN, Occurrence::First)?;
         let end = self.resolve(date.succ_opt()?, NaiveTime::MIN, Occurrence::First)?;
-        Some(TickSpan::new(first_tick(start), first_tick(end)))
+        Some(TickSpan::new(Tick::at_or_after(start), Tick::at_or_after(end)))
     }
 
     /// The ticks of an opening window that starts on a local date (docs/domain.md §1). An end at or before the start
@@ -101,32 +99,27 @@ impl Zone {
     /// means its first occurrence, a repeated end its last. Empty if a gap swallows it; `None` outside of
     /// [`FIRST_DATE`] to [`LAST_DATE`].
     pub fn opening(&self, date: NaiveDate, start: NaiveTime, end: NaiveTime) -> Option<TickSpan> {
-        if date > LAST_DATE {
-            return None;
-        }
-        let end_date = if end <= start { date.succ_opt()? } else { date };
-        let start = first_tick(self.resolve(date, start, Occurrence::First)?);
-        let end = Tick(self.resolve(end_date, end, Occurrence::Last)?.div_euclid(300));
-        Some(TickSpan::new(start, end.max(start)))
+        let end_date = if end <= start { supported(date)?.succ_opt()? } else { supported(date)? };
+        let start = self.resolve(date, start, Occurrence::First)?;
+        let end = self.resolve(end_date, end, Occurrence::Last)?;
+        Some(TickSpan::new(Tick::at_or_after(start), Tick::containing(end)))
     }
 
-    /// The one function that turns wall time into an instant, as unix seconds.
-    fn resolve(&self, date: NaiveDate, time: NaiveTime, which: Occurrence) -> Option<i64> {
-        if date < FIRST_DATE || date.pred_opt()? > LAST_DATE {
-            return None;
-        }
+    /// The one function that turns wall time into an instant. Fractions of a second are dropped.
+    fn resolve(&self, date: NaiveDate, time: NaiveTime, which: Occurrence) -> Option<DateTime<Utc>> {
         let wall = date.and_time(time).and_utc().timestamp();
-        let seconds = |offset: jiff::tz::Offset| wall - i64::from(offset.seconds());
-        match (self.0.to_ambiguous_timestamp(civil_time(date, time)?).offset(), which) {
-            (AmbiguousOffset::Unambiguous { offset }, _) => Some(seconds(offset)),
-            (AmbiguousOffset::Fold { before, .. }, Occurrence::First) => Some(seconds(before)),
-            (AmbiguousOffset::Fold { after, .. }, Occurrence::Last) => Some(seconds(after)),
-            (AmbiguousOffset::Gap { after, .. }, _) => self.end_of_gap(seconds(after), after),
-        }
+        let second = |offset: Offset| wall - i64::from(offset.seconds());
+        let second = match (self.0.to_ambiguous_timestamp(civil_time(date, time)?).offset(), which) {
+            (AmbiguousOffset::Unambiguous { offset }, _) => second(offset),
+            (AmbiguousOffset::Fold { before, .. }, Occurrence::First) => second(before),
+            (AmbiguousOffset::Fold { after, .. }, Occurrence::Last) => second(after),
+            (AmbiguousOffset::Gap { after, .. }, _) => self.end_of_gap(second(after), after)?,
+        };
+        DateTime::from_timestamp(second, 0)
     }
 
-    /// The first instant after a gap, given some second shortly before it and the offset that holds afterwards.
-    fn end_of_gap(&self, before: i64, after: jiff::tz::Offset) -> Option<i64> {
+    /// The first second after a gap, given some second shortly before it and the offset that holds afterwards.
+    fn end_of_gap(&self, before: i64, after: Offset) -> Option<i64> {
         let before = Timestamp::from_second(before).ok()?;
         let change = self.0.following(before).find(|transition| transition.offset() == after)?;
         Some(change.timestamp().as_second())
@@ -149,9 +142,9 @@ pub fn zone_names() -> impl Iterator<Item = String> {
     DATABASE.available().map(|name| name.as_str().to_owned())
 }
 
-/// The first tick that does not start before a unix second.
-fn first_tick(second: i64) -> Tick {
-    DateTime::from_timestamp(second, 0).map_or(Tick(i64::MAX), Tick::at_or_after)
+/// The date, if it has a day.
+fn supported(date: NaiveDate) -> Option<NaiveDate> {
+    (FIRST_DATE..=LAST_DATE).contains(&date).then_some(date)
 }
 
 fn civil_time(date: NaiveDate, time: NaiveTime) -> Option<civil::DateTime> {

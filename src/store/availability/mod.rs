@@ -1,0 +1,10 @@
+//! What decides availability, read from the database: for one doctor or for many, in a handful of queries either way.
+//!
+//! Listing reads through the pool, booking through its own transaction: the same function, the same rules.
+
+mod load;
+mod offer;
+mod rooms;
+
+pub use load::{Period, load};
+pub use offer::{Offer, offers};
