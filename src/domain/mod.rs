@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod appointment;
+pub mod account;
 pub mod availability;
 pub mod page;
 pub mod refusal;
+pub mod text;
 pub mod time;

@@ -5,9 +5,11 @@
 
 pub mod account;
 pub mod appointment;
+pub mod availability;
 pub mod check;
 mod error;
 mod services;
 
-pub use error::{Alternative, Error, Outcome};
+pub use availability::Alternative;
+pub use error::{Error, Outcome};
 pub use services::{Services, Settings};

@@ -33,7 +33,7 @@ pub async fn expire_due(tx: &Tx, doctor: DoctorId, clinic: ClinicId, now: DateTi
 }
 
 /// Expires one visit that is due.
-async fn expire(tx: &Tx, visit: &Model, now: DateTime<Utc>) -> Result<Model, StoreError> {
+pub async fn expire(tx: &Tx, visit: &Model, now: DateTime<Utc>) -> Result<Model, StoreError> {
     debug_assert_eq!(effective_status(visit, now), AppointmentStatus::Expired);
     let change = ActiveModel { status: Set(AppointmentStatus::Expired), ..Default::default() };
     transition(tx, visit, change, Actor::system(now)).await

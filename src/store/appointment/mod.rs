@@ -4,17 +4,19 @@
 mod claim;
 mod day;
 mod expire;
+mod holder;
 mod idempotency;
 mod manage_token;
 mod page;
 mod transition;
 
 pub use claim::{ClaimedBy, take};
-pub use expire::{due, expire_due};
+pub use expire::{due, expire, expire_due};
+pub use holder::Holder;
 pub use idempotency::{Known, forget_before, recall, remember};
 pub use manage_token::{TokenRow, insert_token, token_opens};
 pub use page::{VisitKey, agenda, count_of_patients, page_of_patients};
-pub use transition::{Actor, insert, transition};
+pub use transition::{Actor, insert, set_successor, transition};
 
 use entity::appointment::{self, Model};
 use entity::id::AppointmentId;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::appointment::{ActiveModel, Column, Entity, Model};
 use entity::enums::{ActorKind, AppointmentStatus, EventKind};
-use entity::id::UserId;
+use entity::id::{AppointmentId, UserId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{claim, day};
@@ -57,6 +57,13 @@ pub async fn transition(tx: &Tx, before: &Model, change: ActiveModel, actor: Act
     }
     tx.record(event(&after, Some(before.status), actor));
     Ok(after)
+}
+
+/// Links a visit that was moved to the one that replaced it. Not a transition: that was recorded with the move.
+pub async fn set_successor(tx: &Tx, visit: AppointmentId, successor: AppointmentId) -> Result<(), StoreError> {
+    let link = ActiveModel { successor_id: Set(Some(successor)), ..Default::default() };
+    Entity::update_many().set(link).filter(Column::Id.eq(visit)).exec(&**tx).await?;
+    Ok(())
 }
 
 fn event(visit: &Model, from_status: Option<AppointmentStatus>, actor: Actor) -> NewEvent {
