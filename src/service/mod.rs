@@ -8,6 +8,8 @@ pub mod appointment;
 pub mod availability;
 pub mod check;
 mod error;
+pub mod events;
+pub mod feedback;
 mod services;
 
 pub use availability::Alternative;

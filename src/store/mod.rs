@@ -9,6 +9,8 @@ mod constraint;
 mod db;
 mod error;
 mod event;
+pub mod event_log;
+pub mod feedback;
 
 pub use constraint::Constraint;
 pub(crate) use db::transact;
