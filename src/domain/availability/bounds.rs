@@ -6,6 +6,9 @@ use super::calendar::BookingPolicy;
 use super::judgement::{Refusal, Rule};
 use crate::domain::time::{LAST_DATE, Tick, TickSpan, Zone};
 
+/// The longest booking horizon in days, about ten years: keeps the work for a list bounded, whatever a policy says.
+pub const MAX_HORIZON_DAYS: u32 = 3660;
+
 /// The starts that minimum notice and booking horizon allow at one moment.
 pub(super) struct Bounds {
     /// The first start that is not too soon.
@@ -23,7 +26,7 @@ impl Bounds {
             true => Tick::containing(now),
             false => Tick::at_or_after(now.checked_add_signed(notice).unwrap_or(DateTime::<Utc>::MAX_UTC)),
         };
-        let days = Days::new(u64::from(policy.horizon_days));
+        let days = Days::new(u64::from(policy.horizon_days.min(MAX_HORIZON_DAYS)));
         let last_date = match overrides.contains(&Rule::Horizon) {
             true => LAST_DATE,
             false => zone.local_date(now).checked_add_days(days).unwrap_or(NaiveDate::MAX).min(LAST_DATE),

@@ -58,7 +58,9 @@ pub struct Closure {
 pub struct BookingPolicy {
     /// Elapsed minutes between now and the earliest start.
     pub minimum_notice_minutes: u32,
-    /// How many local dates after today's can be booked; 0 is today only.
+    /// How many local dates after today's can be booked; 0 is today only, more than [`MAX_HORIZON_DAYS`] are that many.
+    ///
+    /// [`MAX_HORIZON_DAYS`]: super::MAX_HORIZON_DAYS
     pub horizon_days: u32,
 }
 

@@ -45,6 +45,7 @@ mod travel;
 mod validation;
 mod window;
 
+pub use bounds::MAX_HORIZON_DAYS;
 pub use calendar::{BookingPolicy, Calendar, Closure, Occupied, Practice, RoomLoad, TimeOff, VisitShape};
 pub use judgement::{Placement, Refusal, Rule, Slot};
 pub use opening::OpenSpan;

@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use chrono::{
-    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta, Timelike, Utc,
-    Weekday,
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, SecondsFormat, TimeDelta,
+    Timelike, Utc, Weekday,
 };
 use jiff::Timestamp;
 use jiff::civil;
@@ -76,8 +76,10 @@ impl Zone {
         // Offsets before 1973 may have seconds, which RFC 3339 cannot say.
         let minutes = self.offset_at(instant.timestamp()).div_euclid(60);
         let offset = i32::try_from(minutes * 60).ok().and_then(FixedOffset::east_opt);
-        let offset = offset.expect("the offsets of the tz database are less than a day");
-        instant.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Secs, false)
+        // At the very ends of chrono's years there is no room for an offset.
+        let offset = offset.filter(|offset| instant.naive_utc().checked_add_offset(*offset).is_some());
+        let local = instant.with_timezone(&offset.unwrap_or_else(|| Utc.fix()));
+        local.to_rfc3339_opts(SecondsFormat::Secs, false)
     }
 
     /// The instant of a wall-clock time: its first occurrence, or the first instant after the gap it fell into.

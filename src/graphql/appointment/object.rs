@@ -6,7 +6,7 @@ use entity::enums::ActorKind;
 use super::AppointmentStatus;
 use crate::domain::appointment::effective_status;
 use crate::graphql::RequestContext;
-use crate::graphql::account::Patient;
+use crate::graphql::account::object::Patient;
 use crate::graphql::availability::object::local_label;
 use crate::graphql::connection::connection;
 use crate::graphql::directory::{Clinic, Doctor, Money, Service, VisitMode};
@@ -15,6 +15,7 @@ use crate::graphql::id::PublicId;
 use crate::graphql::loader::{Loaders, batch};
 use crate::graphql::problem::result_union;
 use crate::graphql::scalar::DateTime;
+use crate::service::account::patient_of_visit;
 use crate::service::appointment::{self, Booked, Seen};
 
 /// A visit of a patient to a doctor, from its hold to its end.
@@ -76,10 +77,10 @@ impl Appointment {
         let Some(patient) = self.0.visit.patient_id else { return Ok(None) };
         let visible = match self.0.as_who {
             // The token opens this visit, so it opens the name in it.
-            ActorKind::Guest => appointment::guest_patient(ctx.services(), &self.0).await?,
+            ActorKind::Guest => patient_of_visit(ctx.services(), patient).await?,
             _ => loaders(ctx).get(patient).await?,
         };
-        Ok(visible.map(Patient::new))
+        Ok(visible.map(Patient::from))
     }
 
     /// When it begins.

@@ -1,7 +1,7 @@
 //! Reading visits.
 
 use async_graphql::{Context, ID, Object};
-use entity::id::{AppointmentId, DoctorId};
+use entity::id::{AppointmentId, DoctorId, UserId};
 
 use super::object::{Appointment, AppointmentConnection};
 use crate::graphql::RequestContext;
@@ -44,12 +44,12 @@ impl AppointmentQuery {
     }
 }
 
-/// The visits of all patients that the signed-in user acts for.
-pub async fn viewer_appointments(ctx: &Context<'_>, page: PageArguments) -> ApiResult<AppointmentConnection> {
-    let (services, who) = (ctx.services(), ctx.principal());
-    let visits = appointment::of_viewer(services, who, &page.read()?).await?;
+/// The visits of all patients that a user acts for.
+pub async fn viewer_appointments(ctx: &Context<'_>, user: UserId, page: PageArguments) -> ApiResult<AppointmentConnection> {
+    let services = ctx.services();
+    let visits = appointment::of_viewer(services, user, &page.read()?).await?;
     let total = match ctx.look_ahead().field("totalCount").exists() {
-        true => appointment::of_viewer_count(services, who).await?,
+        true => appointment::of_viewer_count(services, user).await?,
         false => 0,
     };
     Ok(AppointmentConnection::new(visits, |seen| VisitKey::of(&seen.visit), Appointment, total))

@@ -42,7 +42,9 @@ pub fn page(path: &str, request: &HeaderMap, policy: Policy, without: (Policy, &
             (policy, ([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
         }
     };
-    response.headers_mut().extend(policy.headers());
+    for (name, value) in policy.headers() {
+        response.headers_mut().insert(name, value);
+    }
     response
 }
 
@@ -52,7 +54,7 @@ fn answer(file: File, request: &HeaderMap, caching: Caching) -> Response<Body> {
     let mut response = if unchanged {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, file.media_type)], file.bytes.into_owned()).into_response()
+        ([(header::CONTENT_TYPE, file.media_type)], Body::from(file.bytes)).into_response()
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, caching.directive());

@@ -26,7 +26,10 @@ const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 /// The file at a path below `web/dist`.
 pub fn find(path: &str, request: &HeaderMap) -> Option<File> {
     let plain = Dist::get(path)?;
-    let media_type = plain.metadata.mimetype().to_owned();
+    let mut media_type = plain.metadata.mimetype().to_owned();
+    if media_type.starts_with("text/") {
+        media_type.push_str("; charset=utf-8");
+    }
     let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let packed = ENCODINGS
         .iter()

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
-use entity::id::{AppointmentId, DoctorId};
+use entity::enums::ActorKind;
+use entity::id::{AppointmentId, DoctorId, UserId};
 
 use super::access::{self, Seen};
 use crate::domain::access::Principal;
@@ -33,16 +34,14 @@ pub async fn by_id(
     access::open_many(services, who, ids).await
 }
 
-/// A page of the visits of all patients that the caller acts for, newest start first.
-pub async fn of_viewer(services: &Services, who: &Principal, page: &PageRequest<VisitKey>) -> Outcome<Page<Seen>> {
-    let user = who.user_id().ok_or(Error::Unauthenticated)?;
+/// A page of the visits of all patients that an account acts for, newest start first.
+pub async fn of_viewer(services: &Services, user: UserId, page: &PageRequest<VisitKey>) -> Outcome<Page<Seen>> {
     let visits = appointment::page_of_patients(services.db.read(), user, page).await?;
-    Ok(visits.map(|visit| Seen { visit, as_who: entity::enums::ActorKind::Patient }))
+    Ok(visits.map(|visit| Seen { visit, as_who: ActorKind::Patient }))
 }
 
 /// How many visits [`of_viewer`] has in all.
-pub async fn of_viewer_count(services: &Services, who: &Principal) -> Outcome<u64> {
-    let user = who.user_id().ok_or(Error::Unauthenticated)?;
+pub async fn of_viewer_count(services: &Services, user: UserId) -> Outcome<u64> {
     Ok(appointment::count_of_patients(services.db.read(), user).await?)
 }
 

@@ -1,7 +1,6 @@
 //! The steps of a visit's day: confirm, decline, check in, start, complete, no-show and its undo.
 
 use entity::appointment::{ActiveModel, Model};
-use entity::enums::{ActorKind, AppointmentStatus};
 use entity::id::AppointmentId;
 use sea_orm::ActiveValue::Set;
 

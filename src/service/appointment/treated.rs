@@ -62,10 +62,10 @@ impl Treated {
                 let profile = GuestProfile {
                     patient,
                     contact: ContactId(services.id()),
-                    name: name.as_str().to_owned(),
-                    email: email.as_str().to_owned(),
-                    phone: phone.as_ref().map(|phone| phone.as_str().to_owned()),
-                    birth_date: birth_date.map(BirthDate::date),
+                    name: name.clone(),
+                    email: email.clone(),
+                    phone: phone.clone(),
+                    birth_date: *birth_date,
                     at: services.now(),
                 };
                 insert_guest(tx, profile).await?;

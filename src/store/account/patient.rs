@@ -1,5 +1,7 @@
 //! People who are treated, and who may act for them.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::enums::{ContactKind, Gender, Relation};
 use entity::id::{ContactId, PatientId, UserId};
@@ -117,4 +119,19 @@ pub async fn patients_of(
         .all(connection)
         .await?;
     Ok(rows.into_iter().filter_map(|(profile, access)| Some((profile, access?.relation))).collect())
+}
+
+/// The names of patients.
+pub async fn names_of(
+    connection: &impl ConnectionTrait,
+    ids: &[PatientId],
+) -> Result<HashMap<PatientId, String>, DbErr> {
+    let rows: Vec<(PatientId, String)> = patient_profile::Entity::find()
+        .select_only()
+        .columns([patient_profile::Column::Id, patient_profile::Column::Name])
+        .filter(patient_profile::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
