@@ -5,6 +5,7 @@
 
 pub mod appointment;
 pub mod availability;
+pub mod check;
 pub mod account;
 mod constraint;
 mod db;
