@@ -3,6 +3,7 @@
 //! Reads take `&impl ConnectionTrait`, so that they serve inside and outside of a transaction; writes take [`Tx`], which
 //! only [`transact!`] makes.
 
+pub mod account;
 pub mod appointment;
 pub mod availability;
 mod constraint;

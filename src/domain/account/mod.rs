@@ -5,6 +5,7 @@ mod email;
 mod name;
 mod password;
 mod phone;
+mod reach;
 mod rotation;
 
 pub use birth_date::BirthDate;
@@ -12,6 +13,7 @@ pub use email::EmailAddress;
 pub use name::PersonName;
 pub use password::Password;
 pub use phone::PhoneNumber;
+pub use reach::{Clinics, Reach};
 pub use rotation::{RefreshToken, Verdict};
 
 /// How many patients one account may manage.
