@@ -8,8 +8,10 @@ pub mod appointment;
 pub mod availability;
 mod constraint;
 mod db;
+pub mod directory;
 mod error;
 mod event;
+pub mod schedule;
 
 pub use constraint::Constraint;
 pub(crate) use db::transact;
