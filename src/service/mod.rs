@@ -7,7 +7,9 @@ pub mod account;
 pub mod appointment;
 pub mod availability;
 pub mod check;
+pub mod directory;
 mod error;
+pub mod schedule;
 mod services;
 
 pub use availability::Alternative;
