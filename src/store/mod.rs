@@ -11,6 +11,8 @@ mod db;
 pub mod directory;
 mod error;
 mod event;
+pub mod event_log;
+pub mod feedback;
 pub mod schedule;
 
 pub use constraint::Constraint;

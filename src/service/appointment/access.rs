@@ -97,7 +97,7 @@ pub(super) async fn open_many(
     let conn = services.db.read();
     let visits = appointment::find_many(conn, ids).await?;
     let own = match who.user_id() {
-        Some(user) => account::patients_of(conn, user).await?,
+        Some(user) => account::patients_of(conn, user).await?.into_iter().map(|(profile, _)| profile.id).collect(),
         None => HashSet::new(),
     };
     let seen = visits.into_iter().filter_map(|visit| {

@@ -4,22 +4,22 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::appointment::{ActiveModel, Model};
 use entity::clinic;
 use entity::enums::{ActorKind, AppointmentStatus, VisitMode};
-use entity::id::{AppointmentId, ClinicId, ContactId, DoctorId, PatientId, ServiceId};
+use entity::id::{AppointmentId, ClinicId, DoctorId, PatientId, ServiceId};
 use sea_orm::ActiveValue::Set;
 
 use super::access::{self, Seen};
 use super::idempotent::Request;
 use super::manage::ManageToken;
 use super::place::{self, Wanted};
+use super::treated::Treated;
 use crate::domain::access::Principal;
-use crate::domain::account::{EmailAddress, PersonName, PhoneNumber};
+use crate::domain::account::EmailAddress;
 use crate::domain::appointment::effective_status;
 use crate::domain::availability::Rule;
 use crate::domain::refusal::{Invalid, Refusal};
 use crate::domain::time::TickSpan;
 use crate::service::availability::with_alternatives;
 use crate::service::{Error, Outcome, Services};
-use crate::store::account::{GuestProfile, insert_guest, may_act_for};
 use crate::store::appointment::{Actor, ClaimedBy, find, take, transition};
 use crate::store::{Lock, Tx, availability, transact};
 
@@ -49,12 +49,12 @@ pub enum Patient {
     Guest(Guest),
 }
 
-/// Somebody without an account.
+/// Somebody without an account, as they describe themselves.
 #[derive(Clone, Debug)]
 pub struct Guest {
-    pub name: PersonName,
-    pub email: EmailAddress,
-    pub phone: Option<PhoneNumber>,
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
     pub birth_date: Option<NaiveDate>,
 }
 
@@ -75,10 +75,8 @@ pub struct Booked {
 
 /// Books a visit. Where the clinic confirms by itself, or its staff books, it is confirmed at once; else it is requested.
 pub async fn book(services: &Services, who: &Principal, command: Book) -> Outcome<Booked> {
-    let email = match &command.patient {
-        Patient::Guest(guest) => Some(guest.email.as_str()),
-        Patient::Profile(_) => None,
-    };
+    let treated = Treated::read(services, who, &command.patient)?;
+    let email = treated.email().map(EmailAddress::as_str);
     let request = Request::new(services, who, email, command.idempotency_key.as_deref(), &("book", &command))?;
     let wanted = match command.target {
         Target::Time { doctor, clinic, starts_at, service } => Wanted { doctor, clinic, starts_at, service },
@@ -88,7 +86,7 @@ pub async fn book(services: &Services, who: &Principal, command: Book) -> Outcom
             Wanted { doctor: held.doctor_id, clinic: held.clinic_id, starts_at: held.starts_at, service }
         }
     };
-    let booking = Booking { services, who, command: &command, wanted };
+    let booking = Booking { services, who, command: &command, treated: &treated, wanted };
     let booked = transact!(services.db, Lock::Doctor(wanted.doctor), |tx| booking.run(tx, request.as_ref()).await);
     let around = (wanted.doctor, wanted.clinic, wanted.service, wanted.starts_at);
     with_alternatives(services, around, booked).await
@@ -106,6 +104,7 @@ struct Booking<'a> {
     services: &'a Services,
     who: &'a Principal,
     command: &'a Book,
+    treated: &'a Treated,
     wanted: Wanted,
 }
 
@@ -117,7 +116,7 @@ impl Booking<'_> {
         {
             return Ok(Booked { seen: Seen { visit: replay.visit, as_who }, manage_token: replay.manage_token });
         }
-        let patient = self.patient(tx).await?;
+        let patient = self.treated.profile(self.services, tx, self.who, self.is_staff()).await?;
         let visit = match self.command.target {
             Target::Hold(id) => self.fill(tx, id, patient, as_who).await?,
             Target::Time { .. } => self.place(tx, patient, as_who).await?,
@@ -142,32 +141,6 @@ impl Booking<'_> {
 
     fn is_staff(&self) -> bool {
         self.who.staff_of(self.wanted.doctor, self.wanted.clinic).is_some()
-    }
-
-    /// The patient, whom the caller must be allowed to book for; a guest gets a profile.
-    async fn patient(&self, tx: &Tx) -> Outcome<PatientId> {
-        match &self.command.patient {
-            Patient::Profile(patient) => {
-                let user = self.who.user_id().ok_or(Error::Unauthenticated)?;
-                let known = may_act_for(&**tx, user, *patient).await?
-                    || (self.is_staff() && crate::store::account::is_treated(&**tx, self.who, *patient).await?);
-                if known { Ok(*patient) } else { Err(Error::NotFound("patient")) }
-            }
-            Patient::Guest(guest) => {
-                let patient = PatientId(self.services.id());
-                let profile = GuestProfile {
-                    patient,
-                    contact: ContactId(self.services.id()),
-                    name: guest.name.as_str().to_owned(),
-                    email: guest.email.as_str().to_owned(),
-                    phone: guest.phone.as_ref().map(|phone| phone.as_str().to_owned()),
-                    birth_date: guest.birth_date,
-                    at: self.services.now(),
-                };
-                insert_guest(tx, profile).await?;
-                Ok(patient)
-            }
-        }
     }
 
     /// Books a free time.

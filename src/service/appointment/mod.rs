@@ -14,6 +14,7 @@ mod read;
 mod reschedule;
 mod step;
 mod sweep;
+mod treated;
 
 pub use access::Seen;
 pub use book::{Book, Booked, Guest, Patient, StaffOverride, Target, book};
