@@ -11,8 +11,7 @@ use chrono::{
     Timelike, Utc, Weekday,
 };
 use jiff::Timestamp;
-use jiff::civil;
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::tick::{Tick, TickSpan};
 
@@ -21,6 +20,9 @@ use super::tick::{Tick, TickSpan};
 pub const FIRST_DATE: NaiveDate = NaiveDate::from_ymd_opt(2011, 1, 1).expect("a date of the calendar");
 /// The last date that has a day: one year before the tz database's arithmetic ends.
 pub const LAST_DATE: NaiveDate = NaiveDate::from_ymd_opt(9998, 12, 31).expect("a date of the calendar");
+
+/// No offset is larger than this, so that a wall-clock time read as UTC is at most this far from its instant.
+const REACH_SECONDS: i64 = 16 * 60 * 60;
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
@@ -110,21 +112,33 @@ impl Zone {
     /// The one function that turns wall time into an instant. Fractions of a second are dropped.
     fn resolve(&self, date: NaiveDate, time: NaiveTime, which: Occurrence) -> Option<DateTime<Utc>> {
         let wall = date.and_time(time).and_utc().timestamp();
-        let second = |offset: Offset| wall - i64::from(offset.seconds());
-        let second = match (self.0.to_ambiguous_timestamp(civil_time(date, time)?).offset(), which) {
-            (AmbiguousOffset::Unambiguous { offset }, _) => second(offset),
-            (AmbiguousOffset::Fold { before, .. }, Occurrence::First) => second(before),
-            (AmbiguousOffset::Fold { after, .. }, Occurrence::Last) => second(after),
-            (AmbiguousOffset::Gap { after, .. }, _) => self.end_of_gap(second(after), after)?,
+        let (from, until) = (wall - REACH_SECONDS, wall + REACH_SECONDS);
+        let offset = self.offset_at(from);
+        let second = match self.offset_at(until) {
+            same if same == offset => wall - offset,
+            _ => self.resolve_around_change(wall, from, until, which)?,
         };
         DateTime::from_timestamp(second, 0)
     }
 
-    /// The first second after a gap, given some second shortly before it and the offset that holds afterwards.
-    fn end_of_gap(&self, before: i64, after: Offset) -> Option<i64> {
-        let before = Timestamp::from_second(before).ok()?;
-        let change = self.0.following(before).find(|transition| transition.offset() == after)?;
-        Some(change.timestamp().as_second())
+    /// Goes through the stretches of unchanging offset between two seconds and looks for a wall-clock time in each of
+    /// them. jiff's own search is not used here: it finds a repeated hour that never was where the rules for the
+    /// future take over from recorded history without a change of offset (Nuuk, October 2023).
+    fn resolve_around_change(&self, wall: i64, from: i64, until: i64, which: Occurrence) -> Option<i64> {
+        let changes = self.0.following(Timestamp::from_second(from).ok()?);
+        let changes = changes.map(|change| (change.timestamp().as_second(), i64::from(change.offset().seconds())));
+        let (mut start, mut offset, mut found) = (from, self.offset_at(from), None);
+        for (end, next) in changes.take_while(|(second, _)| *second < until).chain([(until, offset)]) {
+            let second = wall - offset;
+            match found {
+                None if second < start => return Some(start),
+                None if second < end => found = Some(second),
+                Some(_) if (start..end).contains(&second) && matches!(which, Occurrence::Last) => found = Some(second),
+                _ => {}
+            }
+            (start, offset) = (end, next);
+        }
+        found
     }
 
     fn offset_at(&self, second: i64) -> i64 {
@@ -147,11 +161,4 @@ pub fn zone_names() -> impl Iterator<Item = String> {
 /// The date, if it has a day.
 fn supported(date: NaiveDate) -> Option<NaiveDate> {
     (FIRST_DATE..=LAST_DATE).contains(&date).then_some(date)
-}
-
-fn civil_time(date: NaiveDate, time: NaiveTime) -> Option<civil::DateTime> {
-    let year = i16::try_from(date.year()).ok()?;
-    let (month, day) = (i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?);
-    let (hour, minute) = (i8::try_from(time.hour()).ok()?, i8::try_from(time.minute()).ok()?);
-    civil::DateTime::new(year, month, day, hour, minute, i8::try_from(time.second()).ok()?, 0).ok()
 }
