@@ -9,9 +9,11 @@ pub mod availability;
 pub mod check;
 pub mod directory;
 mod error;
+pub mod events;
 pub mod feedback;
 pub mod schedule;
 mod services;
 
+pub use availability::Alternative;
 pub use error::{Error, Outcome};
 pub use services::{Services, Settings};

@@ -24,10 +24,7 @@ pub async fn visits_after(
 }
 
 /// The claims of some visits.
-pub async fn claims_of(
-    conn: &impl ConnectionTrait,
-    visits: &[AppointmentId],
-) -> Result<Vec<slot_claim::Model>, DbErr> {
+pub async fn claims_of(conn: &impl ConnectionTrait, visits: &[AppointmentId]) -> Result<Vec<slot_claim::Model>, DbErr> {
     let of_them = slot_claim::Column::AppointmentId.is_in(visits.iter().copied());
     slot_claim::Entity::find().filter(of_them).all(conn).await
 }

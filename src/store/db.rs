@@ -198,12 +198,11 @@ impl Db {
         if self.backend == Backend::Sqlite {
             return Migrator::up(&self.connection, None).await;
         }
-        // The lock belongs to this transaction and goes with it, however the process ends.
-        let lock = self.connection.begin().await?;
-        lock.execute_unprepared("SELECT pg_advisory_xact_lock(7165060187266378091)").await?;
-        let migrated = Migrator::up(&self.connection, None).await;
-        lock.rollback().await?;
-        migrated
+        // One transaction, one connection: the lock goes with it however the process ends, and so does half a schema.
+        let tx = self.connection.begin().await?;
+        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7165060187266378091)").await?;
+        Migrator::up(&tx, None).await?;
+        tx.commit().await
     }
 
     /// Whether the database answers and lacks no step.

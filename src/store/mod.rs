@@ -7,7 +7,6 @@ pub mod account;
 pub mod appointment;
 pub mod availability;
 pub mod check;
-pub mod account;
 mod constraint;
 mod db;
 pub mod directory;

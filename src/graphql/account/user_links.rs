@@ -8,8 +8,8 @@ use crate::domain::account::MOST_PATIENTS;
 use crate::graphql::appointment::{AppointmentConnection, viewer_appointments};
 use crate::graphql::connection::{PageArguments, page_cost};
 use crate::graphql::directory::Doctor;
-use crate::graphql::{Loaders, RequestContext};
 use crate::graphql::error::ApiResult;
+use crate::graphql::{Loaders, RequestContext};
 use crate::service::account::patients_of;
 
 #[ComplexObject]

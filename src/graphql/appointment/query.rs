@@ -45,7 +45,11 @@ impl AppointmentQuery {
 }
 
 /// The visits of all patients that a user acts for.
-pub async fn viewer_appointments(ctx: &Context<'_>, user: UserId, page: PageArguments) -> ApiResult<AppointmentConnection> {
+pub async fn viewer_appointments(
+    ctx: &Context<'_>,
+    user: UserId,
+    page: PageArguments,
+) -> ApiResult<AppointmentConnection> {
     let services = ctx.services();
     let visits = appointment::of_viewer(services, user, &page.read()?).await?;
     let total = match ctx.look_ahead().field("totalCount").exists() {

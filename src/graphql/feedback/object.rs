@@ -84,7 +84,11 @@ fn shortened(name: &str) -> String {
 }
 
 /// A page of what patients say of one doctor, newest first.
-pub async fn doctor_feedback(ctx: &Context<'_>, doctor: DoctorId, page: PageArguments) -> ApiResult<FeedbackConnection> {
+pub async fn doctor_feedback(
+    ctx: &Context<'_>,
+    doctor: DoctorId,
+    page: PageArguments,
+) -> ApiResult<FeedbackConnection> {
     let loaders = ctx.data_unchecked::<Loaders>();
     let page = loaders.must(FeedbackPage { doctor, page: page.read()? }).await?;
     let total = match ctx.look_ahead().field("totalCount").exists() {

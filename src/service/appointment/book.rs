@@ -146,7 +146,9 @@ impl Booking<'_> {
     /// Books a free time.
     async fn place(&self, tx: &Tx, patient: PatientId, as_who: ActorKind) -> Outcome<Model> {
         let overrides = match &self.command.staff_override {
-            Some(_) if !self.is_staff() => return Err(Error::Forbidden("Only the clinic's staff can set rules aside.")),
+            Some(_) if !self.is_staff() => {
+                return Err(Error::Forbidden("Only the clinic's staff can set rules aside."));
+            }
             Some(staff_override) => staff_override.rules.as_slice(),
             None => &[],
         };

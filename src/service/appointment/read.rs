@@ -17,7 +17,12 @@ use crate::store::appointment::{self, VisitKey};
 const LONGEST_AGENDA: Duration = Duration::days(31);
 
 /// One visit, for those who may see it; a guest proves it with the token.
-pub async fn find(services: &Services, who: &Principal, id: AppointmentId, token: Option<&str>) -> Outcome<Option<Seen>> {
+pub async fn find(
+    services: &Services,
+    who: &Principal,
+    id: AppointmentId,
+    token: Option<&str>,
+) -> Outcome<Option<Seen>> {
     match access::open(services, services.db.read(), who, id, token).await {
         Ok(seen) => Ok(Some(seen)),
         Err(Error::NotFound(_)) => Ok(None),

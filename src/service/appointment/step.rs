@@ -6,9 +6,7 @@ use sea_orm::ActiveValue::Set;
 
 use super::access::{self, Seen};
 use crate::domain::access::Principal;
-use crate::domain::appointment::{
-    Step, check_in_allowed, effective_status, no_show_allowed, undo_no_show_allowed,
-};
+use crate::domain::appointment::{Step, check_in_allowed, effective_status, no_show_allowed, undo_no_show_allowed};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{TickSpan, Zone};
 use crate::service::{Error, Outcome, Services};

@@ -37,9 +37,9 @@ pub async fn of_doctors(services: &Services, questions: &[DoctorSlots]) -> Outco
         let doctors: Vec<DoctorId> = questions.iter().map(|question| question.doctor).collect();
         let desks = desks(services, &doctors, service, Period { from, until, now }).await?;
         for question in questions {
-            let slots = desks.get(&question.doctor).map(|desk| {
-                desk.calendar.slots(&desk.offer.shape, question.clinic, now, from, until).collect()
-            });
+            let slots = desks
+                .get(&question.doctor)
+                .map(|desk| desk.calendar.slots(&desk.offer.shape, question.clinic, now, from, until).collect());
             answers.insert(question, slots.unwrap_or_default());
         }
     }

@@ -22,7 +22,10 @@ pub(super) async fn check(services: &Services, report: &mut Report) -> Outcome<(
         let real_milli = (real_count > 0).then(|| real_sum * 1000 / i64::from(real_count));
         let holds = (sum, count, milli.map(i64::from)) == (real_sum, real_count, real_milli);
         report.expect(holds, || {
-            format!("doctor {} is shown with {sum} stars of {count}, feedback says {real_sum} of {real_count}", doctor.0)
+            format!(
+                "doctor {} is shown with {sum} stars of {count}, feedback says {real_sum} of {real_count}",
+                doctor.0
+            )
         });
     }
     Ok(())

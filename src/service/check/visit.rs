@@ -63,7 +63,10 @@ fn check_claims(visit: &appointment::Model, claims: &[slot_claim::Model], report
     let should = if visit.status.is_occupying() { expected_claims(visit) } else { BTreeSet::new() };
     let (missing, extra) = (should.difference(&has).count(), has.difference(&should).count());
     report.expect(missing == 0 && extra == 0, || {
-        format!("visit {} is {:?} and lacks {missing} claims, and has {extra} that it must not", visit.id.0, visit.status)
+        format!(
+            "visit {} is {:?} and lacks {missing} claims, and has {extra} that it must not",
+            visit.id.0, visit.status
+        )
     });
 }
 
@@ -71,12 +74,15 @@ fn expected_claims(visit: &appointment::Model) -> BTreeSet<Tick> {
     let time = TickSpan::covering(visit.starts_at, visit.ends_at);
     let (before, after) = (visit.buffer_before_minutes.unsigned_abs(), visit.buffer_after_minutes.unsigned_abs());
     let doctor = time.widened(before, after).iter().map(|tick| (SubjectKind::Doctor, visit.doctor_id.0, tick.0, 0));
-    let room = visit.room_id.zip(visit.room_ordinal).into_iter().flat_map(|(room, ordinal)| {
-        time.iter().map(move |tick| (SubjectKind::Room, room.0, tick.0, ordinal))
-    });
-    let patient = visit.patient_id.into_iter().flat_map(|patient| {
-        time.iter().map(move |tick| (SubjectKind::Patient, patient.0, tick.0, 0))
-    });
+    let room = visit
+        .room_id
+        .zip(visit.room_ordinal)
+        .into_iter()
+        .flat_map(|(room, ordinal)| time.iter().map(move |tick| (SubjectKind::Room, room.0, tick.0, ordinal)));
+    let patient = visit
+        .patient_id
+        .into_iter()
+        .flat_map(|patient| time.iter().map(move |tick| (SubjectKind::Patient, patient.0, tick.0, 0)));
     doctor.chain(room).chain(patient).collect()
 }
 
@@ -84,7 +90,9 @@ fn expected_claims(visit: &appointment::Model) -> BTreeSet<Tick> {
 fn check_history(visit: &appointment::Model, changes: &[event_log::Model], report: &mut Report) {
     let versions: Vec<Option<i32>> = changes.iter().map(|change| change.version).collect();
     let complete = versions.iter().copied().eq((1..=visit.version).map(Some));
-    report.expect(complete, || format!("visit {} is at version {}, its events are {versions:?}", visit.id.0, visit.version));
+    report.expect(complete, || {
+        format!("visit {} is at version {}, its events are {versions:?}", visit.id.0, visit.version)
+    });
     let chained = changes.windows(2).all(|pair| pair[0].to_status == pair[1].from_status);
     report.expect(chained, || format!("visit {} has events that do not follow from each other", visit.id.0));
     let last = changes.last().and_then(|change| change.to_status);

@@ -7,7 +7,8 @@ mod user;
 mod visible;
 
 pub use patient::{
-    GuestProfile, NewPatient, count_patients, give_access, insert_guest, insert_patient, may_act_for, names_of, patients_of,
+    GuestProfile, NewPatient, count_patients, give_access, insert_guest, insert_patient, may_act_for, names_of,
+    patients_of,
 };
 pub use role::{account_of, grant, signed_in};
 pub use session::{delete_expired_sessions, insert_session, mark_rotated, revoke_family, session_by_token};

@@ -18,12 +18,11 @@ pub struct Practising {
 }
 
 /// The active doctors who match, each with the clinics that match.
-pub async fn practising(
-    conn: &impl ConnectionTrait,
-    wanted: &Practising,
-) -> Result<Vec<(DoctorId, ClinicId)>, DbErr> {
-    let doctors = Query::select().column(doctor::Column::Id).from(doctor::Entity).cond_where(doctors(wanted)).to_owned();
-    let clinics = Query::select().column(clinic::Column::Id).from(clinic::Entity).cond_where(clinics_like(wanted)).to_owned();
+pub async fn practising(conn: &impl ConnectionTrait, wanted: &Practising) -> Result<Vec<(DoctorId, ClinicId)>, DbErr> {
+    let doctors =
+        Query::select().column(doctor::Column::Id).from(doctor::Entity).cond_where(doctors(wanted)).to_owned();
+    let clinics =
+        Query::select().column(clinic::Column::Id).from(clinic::Entity).cond_where(clinics_like(wanted)).to_owned();
     doctor_clinic::Entity::find()
         .select_only()
         .columns([doctor_clinic::Column::DoctorId, doctor_clinic::Column::ClinicId])

@@ -1,9 +1,9 @@
 //! Writing feedback; the doctor's rating follows in the same transaction.
 
 use chrono::{DateTime, Utc};
+use entity::doctor;
 use entity::feedback::{ActiveModel, Column, Entity, Model};
 use entity::id::{DoctorId, FeedbackId};
-use entity::doctor;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter};
 

@@ -132,7 +132,9 @@ impl BookAppointmentInput {
         let time = (doctor, clinic, self.starts_at);
         Ok(match (hold, time) {
             (Some(hold), (None, None, None)) if service.is_none() => Ok(Target::Hold(hold)),
-            (Some(_), _) => Err(Invalid::new("holdId", "Send the hold alone; it knows doctor, clinic, service and time.")),
+            (Some(_), _) => {
+                Err(Invalid::new("holdId", "Send the hold alone; it knows doctor, clinic, service and time."))
+            }
             (None, (Some(doctor), Some(clinic), Some(starts_at))) => {
                 Ok(Target::Time { doctor, clinic, starts_at: starts_at.0, service })
             }
