@@ -29,12 +29,20 @@ impl Serve {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         self.log.start()?;
         let (mut parts, address, public_url) = super::online(&self.database, &self.server).await?;
+        let mut welcome = None;
         if self.demo {
             anyhow::ensure!(
                 address.ip().is_loopback(),
                 "--demo: its passwords are public, so it is served on loopback only; set MEDBOOK_LISTEN"
             );
-            parts.demo = Some(demo::logins().into());
+        }
+        let listener =
+            TcpListener::bind(address).await.with_context(|| format!("MEDBOOK_LISTEN: cannot listen on {address}"))?;
+        if self.demo {
+            // Before the first administrator is made, while an unused database is still empty.
+            let state = demo::prepare(&parts.db, parts.clock.now()).await?;
+            parts.demo = (state != demo::State::Foreign).then(|| demo::logins().into());
+            welcome = Some(demo::welcome(state, &public_url));
         }
         let app = App::new(parts)?;
         if let Some((email, password)) = self.server.first_admin() {
@@ -42,11 +50,9 @@ impl Serve {
                 .await
                 .context("MEDBOOK_ADMIN_EMAIL / MEDBOOK_ADMIN_PASSWORD")?;
         }
-        if self.demo {
-            super::print(&demo::welcome(demo::fill(&app.services).await?, &public_url))?;
+        if let Some(welcome) = welcome {
+            super::print(&welcome)?;
         }
-        let listener =
-            TcpListener::bind(address).await.with_context(|| format!("MEDBOOK_LISTEN: cannot listen on {address}"))?;
         tracing::info!(address = %listener.local_addr()?, url = public_url, "serving");
         app.serve(listener, stop_signal()).await?;
         tracing::info!("stopped");
