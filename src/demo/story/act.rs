@@ -113,7 +113,10 @@ impl Scene<'_> {
         let later = soon + Duration::minutes(40);
         let then = match visit.ending {
             Ending::Moved => vec![(later, Act::Move)],
-            Ending::Cancelled(_) => vec![(later.max(booked.starts_at - Duration::hours(76)), Act::Cancel)],
+            Ending::Cancelled(_) => {
+                let in_time = booked.starts_at - Duration::hours(76);
+                vec![(in_time.min(self.cast.present - Duration::hours(1)).max(later), Act::Cancel)]
+            }
             Ending::Missed => vec![(booked.starts_at + Duration::minutes(35), Act::Step(Verb::Miss))],
             _ => booked.day(visit.mode),
         };

@@ -31,7 +31,7 @@ impl<'a> Dealer<'a> {
     pub fn deal(mut self) -> Vec<Visit> {
         let mut visits = Vec::new();
         for (index, doctor) in self.cast.network.doctors.iter().enumerate() {
-            for _ in 0..2 + self.dice.below(2) {
+            for _ in 0..3 + self.dice.below(2) {
                 let ago = 3 + self.dice.below(PAST);
                 let ending = self.past_ending(doctor);
                 visits.extend(self.visit(index, -days(ago), ending));
@@ -41,7 +41,7 @@ impl<'a> Dealer<'a> {
                 let ending = match self.dice.below(100) {
                     0..8 => Ending::Cancelled(self.cancellation()),
                     8..13 => Ending::Declined,
-                    13..35 => Ending::Unanswered,
+                    13..40 => Ending::Unanswered,
                     _ => Ending::Seen(None),
                 };
                 visits.extend(self.visit(index, days(ahead), ending));
