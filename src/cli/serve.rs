@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 use tokio::net::TcpListener;
 
-use crate::app::App;
+use crate::app::{App, Parts};
 use crate::config::{DatabaseConfig, LogConfig, ServerConfig};
 use crate::demo;
 use crate::service::account;
@@ -29,7 +29,6 @@ impl Serve {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         self.log.start()?;
         let (mut parts, address, public_url) = super::online(&self.database, &self.server).await?;
-        let mut welcome = None;
         if self.demo {
             anyhow::ensure!(
                 address.ip().is_loopback(),
@@ -38,26 +37,30 @@ impl Serve {
         }
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("MEDBOOK_LISTEN: cannot listen on {address}"))?;
-        if self.demo {
-            // Before the first administrator is made, while an unused database is still empty.
-            let state = demo::prepare(&parts.db, parts.clock.now()).await?;
-            parts.demo = (state != demo::State::Foreign).then(|| demo::logins().into());
-            welcome = Some(demo::welcome(state, &public_url));
-        }
+        let welcome = match self.demo {
+            true => prepare_demo(&mut parts, &public_url).await?,
+            false => String::new(),
+        };
         let app = App::new(parts)?;
         if let Some((email, password)) = self.server.first_admin() {
             account::create_admin_if_missing(&app.services, email, password)
                 .await
                 .context("MEDBOOK_ADMIN_EMAIL / MEDBOOK_ADMIN_PASSWORD")?;
         }
-        if let Some(welcome) = welcome {
-            super::print(&welcome)?;
-        }
+        super::print(&welcome)?;
         tracing::info!(address = %listener.local_addr()?, url = public_url, "serving");
         app.serve(listener, stop_signal()).await?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Sees to the demo's data, before the first administrator is made: an unused database is still empty then. Answers
+/// what to say about it.
+async fn prepare_demo(parts: &mut Parts, public_url: &str) -> anyhow::Result<String> {
+    let state = demo::prepare(&parts.db, parts.clock.now()).await?;
+    parts.demo = (state != demo::State::Foreign).then(|| demo::logins().into());
+    Ok(demo::welcome(state, public_url))
 }
 
 /// Resolves at the first Ctrl-C or SIGTERM.

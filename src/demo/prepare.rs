@@ -60,3 +60,57 @@ async fn fill(stage: &Stage, today: DateTime<Utc>) -> anyhow::Result<()> {
     people::register(services, &NEWCOMER).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::check;
+
+    /// A database of its own in a folder that the test removes.
+    async fn empty(folder: &std::path::Path, name: &str) -> Db {
+        let db = Db::connect(&format!("sqlite:{}", folder.join(name).display()), 4).await.unwrap();
+        db.migrate().await.unwrap();
+        db
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_same_day_fills_the_same_clean_demo_and_the_next_start_keeps_it() {
+        let folder = std::env::temp_dir().join(format!("medbook-demo-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let (one, two) = (empty(&folder, "one.db").await, empty(&folder, "two.db").await);
+        let morning: DateTime<Utc> = "2027-03-10T08:15:00Z".parse().unwrap();
+        let evening = morning + Duration::hours(11);
+        let (first, second) = tokio::join!(prepare(&one, morning), prepare(&two, evening));
+        assert_eq!((first.unwrap(), second.unwrap()), (State::Filled, State::Filled));
+
+        let stage = |db: &Db| Stage::new(db.clone(), morning).unwrap().services;
+        let (one_is, two_is) = tokio::join!(async { check::run(&stage(&one)).await.unwrap() }, async {
+            check::run(&stage(&two)).await.unwrap()
+        });
+        assert!(one_is.is_clean(), "{one_is}");
+        assert_eq!(one_is.to_string(), two_is.to_string());
+        assert!(one_is.visits > 150, "{one_is}");
+
+        assert_eq!(prepare(&one, morning + Duration::days(3)).await.unwrap(), State::Kept);
+        drop((one, two));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn somebody_elses_data_and_half_a_demo_are_left_alone() {
+        let folder = std::env::temp_dir().join(format!("medbook-demo-half-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let now: DateTime<Utc> = "2027-03-10T08:15:00Z".parse().unwrap();
+        for (email, what) in [("boss@clinic.example", Some(State::Foreign)), (logins::ADMIN, None)] {
+            let db = empty(&folder, email).await;
+            let services = Stage::new(db.clone(), now).unwrap().services;
+            account::create_admin(&services, email, "a good password").await.unwrap();
+            let prepared = prepare(&db, now).await;
+            assert_eq!(prepared.as_ref().ok().copied(), what);
+            if let Err(half) = prepared {
+                assert!(half.to_string().contains("delete the database"), "{half}");
+            }
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
