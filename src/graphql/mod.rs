@@ -15,6 +15,7 @@ pub mod loader;
 pub mod node;
 pub mod problem;
 pub mod scalar;
+pub mod schedule;
 pub mod schema;
 
 mod context;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
 
-use super::{account, appointment, availability, directory, feedback};
+use super::{account, appointment, availability, directory, feedback, schedule};
 use crate::service::Services;
 
 /// Enough for GraphiQL, code generators and every screen; style guide: at least 15 and 300.
@@ -26,6 +26,7 @@ pub struct Query(
 pub struct Mutation(
     account::AccountMutation,
     directory::DirectoryMutation,
+    schedule::ScheduleMutation,
     appointment::AppointmentMutation,
     feedback::FeedbackMutation,
 );

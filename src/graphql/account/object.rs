@@ -75,6 +75,7 @@ pub struct Session {
 #[graphql(complex)]
 pub struct User {
     /// Opaque id.
+    #[graphql(owned)]
     pub id: ID,
     /// The address to sign in with.
     pub email: EmailAddress,
@@ -90,6 +91,7 @@ pub struct User {
 #[derive(Clone, SimpleObject)]
 pub struct Patient {
     /// Opaque id.
+    #[graphql(owned)]
     pub id: ID,
     /// First and last name.
     pub name: String,

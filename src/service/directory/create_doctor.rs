@@ -52,13 +52,12 @@ pub async fn create_doctor(services: &Services, who: &Principal, command: Create
     let written = transact!(services.db, Lock::None, |tx| {
         let mut doctor = doctor.clone();
         doctor.specialty_id = specialty(services, tx, &specialty_name).await?;
-        write(services, tx, &command, &account, doctor).await
+        write(tx, &command, &account, doctor).await
     });
     written.map_err(taken)
 }
 
 async fn write(
-    services: &Services,
     tx: &Tx,
     command: &CreateDoctor,
     account: &NewAccount,

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Weekday};
 use entity::id::{ClinicId, DoctorId};
 use entity::{date_rule, time_off, weekly_hours};
 
 use super::time_off::may_see;
 use crate::domain::access::Principal;
-use crate::domain::availability::Window;
+use crate::domain::availability::{WeeklyWindow, Window};
 use crate::service::{Outcome, Services};
 use crate::store::directory::practice;
 use crate::store::schedule::{date_rule as date_rules, time_off as times_off, weekly};
@@ -34,23 +34,37 @@ pub struct OnLeave(pub DoctorId);
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TimeOffOf(pub DoctorId);
 
+/// A weekly window at a clinic.
+#[derive(Copy, Clone, Debug)]
+pub struct WeeklyHours {
+    pub clinic: ClinicId,
+    pub weekly: WeeklyWindow,
+}
+
 /// Weekly hours, Monday first.
 pub async fn weekly_hours_of(
     services: &Services,
     _who: &Principal,
     keys: &[WeeklyHoursOf],
-) -> Outcome<HashMap<WeeklyHoursOf, Vec<weekly_hours::Model>>> {
+) -> Outcome<HashMap<WeeklyHoursOf, Vec<WeeklyHours>>> {
     let db = services.db.read();
     let doctors: Vec<DoctorId> = keys.iter().map(|key| key.0).collect();
     let practices = practice::active(db, &doctors).await?;
     let practises = |row: &weekly_hours::Model| {
         practices.iter().any(|practice| practice.doctor_id == row.doctor_id && practice.clinic_id == row.clinic_id)
     };
-    let mut hours: HashMap<WeeklyHoursOf, Vec<weekly_hours::Model>> = HashMap::new();
+    let mut hours: HashMap<WeeklyHoursOf, Vec<WeeklyHours>> = HashMap::new();
     for row in weekly::of_doctors(db, &doctors).await?.into_iter().filter(practises) {
-        hours.entry(WeeklyHoursOf(row.doctor_id)).or_default().push(row);
+        hours.entry(WeeklyHoursOf(row.doctor_id)).or_default().extend(of_row(&row));
     }
     Ok(hours)
+}
+
+fn of_row(row: &weekly_hours::Model) -> Option<WeeklyHours> {
+    let from_monday = u8::try_from(row.weekday - 1).ok()?;
+    let window = Window { start: row.start_time, end: row.end_time };
+    let weekly = WeeklyWindow { weekday: Weekday::try_from(from_monday).ok()?, window };
+    Some(WeeklyHours { clinic: row.clinic_id, weekly })
 }
 
 /// The dates that have hours of their own, each with its windows. One query for all doctors of whom the same is asked.

@@ -10,7 +10,7 @@ mod time_off;
 mod weekly_hours;
 
 pub use batch::{
-    DateHoursOf, OnLeave, TimeOffOf, WeeklyHoursOf, date_hours_of, on_leave, time_off_of, weekly_hours_of,
+    DateHoursOf, OnLeave, TimeOffOf, WeeklyHours, WeeklyHoursOf, date_hours_of, on_leave, time_off_of, weekly_hours_of,
 };
 pub use date_hours::{SetDateHours, clear_date_hours, set_date_hours};
 pub use time_off::{AddTimeOff, add_time_off, remove_time_off};
