@@ -1,1 +1,6 @@
+//! The proof: one binary that talks to the real application as its clients do, over HTTP, on both databases.
+//!
+//! A folder a feature, as in `src`; a test is a sentence that states a claim. `support` starts the application.
 
+mod http;
+mod support;

@@ -1,0 +1,3 @@
+//! The edge: paths, methods, media types and sizes.
+
+mod health;
