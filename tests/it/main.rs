@@ -2,5 +2,7 @@
 //!
 //! A folder a feature, as in `src`; a test is a sentence that states a claim. `support` starts the application.
 
+mod account;
+mod directory;
 mod http;
 mod support;

@@ -9,13 +9,15 @@ use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
 use medbook::service::{self, Services, Settings};
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
 
 use super::caller::Caller;
 use super::clinic::ClinicBuilder;
 use super::database::{Backend, TestDatabase};
-use super::doctor::DoctorBuilder;
+use super::doctor::{Doctor, DoctorBuilder};
+use super::outcome::{Outcome, Visit};
 use super::person::{self, Person};
 use super::random::SeededRandom;
 
@@ -50,9 +52,10 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts with an empty directory and default settings.
+    /// Starts with an empty directory and default settings, but for access tokens: they last as long as any test.
     pub async fn start(backend: Backend) -> Self {
-        Self::start_with(backend, Settings::default()).await
+        let settings = Settings { access_token: Duration::days(1000), ..Settings::default() };
+        Self::start_with(backend, settings).await
     }
 
     /// Starts with an empty directory.
@@ -145,6 +148,29 @@ impl TestApp {
     /// Somebody who books without an account.
     pub fn guest(&self, name: &str) -> Person {
         Person::guest(self.visitor(), name, self.next())
+    }
+
+    /// Lets a patient visit a doctor on the next free slot (which is not before the day that it is) and rate the visit.
+    pub async fn rate(&self, patient: &Person, doctor: &Doctor, rating: i32) -> Outcome {
+        let visit = self.completed(patient, doctor).await;
+        let input = json!({ "appointmentId": visit.id, "rating": rating });
+        patient.mutate("leaveFeedback", "LeaveFeedbackInput", "... on Feedback { id }", input).await
+    }
+
+    /// Lets a patient visit a doctor on the next free slot, up to the end of the visit.
+    pub async fn completed(&self, patient: &Person, doctor: &Doctor) -> Visit {
+        let slot = patient.first_slot(doctor).await;
+        let visit = patient.book(&slot).await.expect_booked();
+        self.advance_to(slot.starts_at);
+        let staff = self.admin().await;
+        for (action, status) in [
+            ("checkInAppointment", "CHECKED_IN"),
+            ("startAppointment", "IN_PROGRESS"),
+            ("completeAppointment", "COMPLETED"),
+        ] {
+            staff.act(action, &visit).await.expect_visit(status);
+        }
+        patient.read(&visit).await.expect("a patient sees their own visit")
     }
 
     /// The next number of this test, for what must be unique.

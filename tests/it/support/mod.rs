@@ -23,12 +23,12 @@ mod slot;
 mod statements;
 
 pub use answer::Answer;
-pub use app::{NOW, TestApp, at};
+pub use app::{JWT_SECRET, NOW, PASSWORD, TestApp, at};
 pub use caller::Caller;
 pub use clinic::Clinic;
 pub use database::Backend;
-pub use doctor::Doctor;
+pub use doctor::{Doctor, set_weekly_hours};
 pub use outcome::{Outcome, Problem, Visit};
-pub use person::Person;
+pub use person::{Person, SESSION};
 pub use slot::Slot;
 pub use statements::count_statements;
