@@ -3,6 +3,9 @@
 //! A folder a feature, as in `src`; a test is a sentence that states a claim. `support` starts the application.
 
 mod account;
+mod booking;
 mod directory;
+mod feedback;
 mod http;
+mod race;
 mod support;

@@ -29,6 +29,6 @@ pub use clinic::Clinic;
 pub use database::Backend;
 pub use doctor::{Doctor, set_weekly_hours};
 pub use outcome::{Outcome, Problem, Visit};
-pub use person::{Person, SESSION};
-pub use slot::Slot;
+pub use person::{Person, SESSION, merge};
+pub use slot::{Slot, text};
 pub use statements::count_statements;

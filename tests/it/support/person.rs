@@ -143,7 +143,8 @@ fn email(name: &str, number: u32) -> String {
     format!("{local}{number}@example.org")
 }
 
-fn merge(into: &mut Value, further: Value) {
+/// Adds the fields of an input to another, over what is there.
+pub fn merge(into: &mut Value, further: Value) {
     let (Value::Object(into), Value::Object(further)) = (into, further) else { panic!("inputs are objects") };
     into.extend(further);
 }
