@@ -3,6 +3,7 @@
 //! A folder a feature, as in `src`; a test is a sentence that states a claim. `support` starts the application.
 
 mod account;
+mod availability;
 mod booking;
 mod directory;
 mod feedback;

@@ -30,5 +30,5 @@ pub use database::Backend;
 pub use doctor::{Doctor, set_weekly_hours};
 pub use outcome::{Outcome, Problem, Visit};
 pub use person::{Person, SESSION, merge};
-pub use slot::{Slot, text};
+pub use slot::{Slot, text, uuid};
 pub use statements::count_statements;

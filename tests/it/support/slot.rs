@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use serde_json::Value;
+use uuid::Uuid;
 
 /// A bookable time of a doctor at a clinic.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,4 +50,10 @@ pub fn instant(value: &Value) -> DateTime<Utc> {
     let text = value.as_str().unwrap_or_else(|| panic!("no instant: {value}"));
     assert!(text.ends_with('Z'), "instants are sent in UTC, not as {text}");
     super::at(text)
+}
+
+/// The UUID of a public id.
+#[track_caller]
+pub fn uuid(id: &str) -> Uuid {
+    id.split_once(':').and_then(|(_, uuid)| uuid.parse().ok()).unwrap_or_else(|| panic!("no public id: {id}"))
 }
