@@ -16,6 +16,15 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::clinic::Entity", from = "Column::ClinicId", to = "super::clinic::Column::Id")]
+    Clinic,
+}
+
+impl Related<super::clinic::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Clinic.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,14 +1,14 @@
 //! Keyset pages: a page begins after a row's sort key, never after a number of rows.
 
 /// Which page of a list is wanted. `C` is the sort key that cursors carry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageRequest<C> {
     pub size: usize,
     pub from: From<C>,
 }
 
 /// Where a page begins and which way it goes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum From<C> {
     /// The first rows after the key, or of the list.
     After(Option<C>),

@@ -65,6 +65,8 @@ impl Problem {
         let field = match &refusal {
             Refusal::Invalid(invalid) => Some(invalid.field.clone()),
             Refusal::AlreadyExists(field) => Some(vec![(*field).to_owned()]),
+            Refusal::EmailTaken => Some(vec!["email".to_owned()]),
+            Refusal::WeakPassword(_) => Some(vec!["password".to_owned()]),
             _ => None,
         };
         Self { code, message: message(&refusal), field, alternatives }

@@ -26,7 +26,6 @@ pub struct Query(
 pub struct Mutation(
     account::AccountMutation,
     directory::DirectoryMutation,
-    availability::AvailabilityMutation,
     appointment::AppointmentMutation,
     feedback::FeedbackMutation,
 );

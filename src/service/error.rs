@@ -1,7 +1,7 @@
 //! How a use case can end other than well.
 
-use crate::domain::availability::Slot;
 use crate::domain::refusal::{Invalid, NotOffered, Refusal};
+use crate::service::availability::Alternative;
 use crate::store::{StoreError, Transient};
 
 /// What a use case answers.
@@ -31,13 +31,6 @@ pub enum Error {
     /// Not the caller's fault, and not the database's.
     #[error("{0}")]
     Internal(String),
-}
-
-/// A free time offered instead of a refused one.
-#[derive(Clone, Debug)]
-pub struct Alternative {
-    pub doctor: entity::id::DoctorId,
-    pub slot: Slot,
 }
 
 impl Error {

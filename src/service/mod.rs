@@ -5,9 +5,15 @@
 
 pub mod account;
 pub mod appointment;
+pub mod availability;
 pub mod check;
+pub mod directory;
 mod error;
+pub mod events;
+pub mod feedback;
+pub mod schedule;
 mod services;
 
-pub use error::{Alternative, Error, Outcome};
+pub use availability::Alternative;
+pub use error::{Error, Outcome};
 pub use services::{Services, Settings};

@@ -62,6 +62,17 @@ impl Tx {
         self.events.lock().expect("no panic happens while events are held").push(event);
     }
 
+    /// Waits for every other transaction that serializes on the same key, until this one ends. Taken after the
+    /// transaction's [`Lock`], never before it. (SQLite's writers are one after the other anyway.)
+    pub async fn serialize(&self, key: u64) -> Result<(), StoreError> {
+        if self.inner.get_database_backend() == DbBackend::Postgres {
+            let sql = "SELECT pg_advisory_xact_lock($1)";
+            let lock = Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.cast_signed().into()]);
+            self.inner.execute_raw(lock).await?;
+        }
+        Ok(())
+    }
+
     async fn commit(self) -> Result<(), StoreError> {
         let events = self.events.into_inner().expect("no panic happens while events are held");
         if !events.is_empty() {
@@ -187,12 +198,11 @@ impl Db {
         if self.backend == Backend::Sqlite {
             return Migrator::up(&self.connection, None).await;
         }
-        // The lock belongs to this transaction and goes with it, however the process ends.
-        let lock = self.connection.begin().await?;
-        lock.execute_unprepared("SELECT pg_advisory_xact_lock(7165060187266378091)").await?;
-        let migrated = Migrator::up(&self.connection, None).await;
-        lock.rollback().await?;
-        migrated
+        // One transaction, one connection: the lock goes with it however the process ends, and so does half a schema.
+        let tx = self.connection.begin().await?;
+        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7165060187266378091)").await?;
+        Migrator::up(&tx, None).await?;
+        tx.commit().await
     }
 
     /// Whether the database answers and lacks no step.
@@ -206,14 +216,12 @@ impl Db {
             sqlite_transaction_mode: (self.backend == Backend::Sqlite).then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let inner = self.connection.begin_with_options(options).await?;
-        if let (Backend::Postgres, Lock::Doctor(doctor)) = (self.backend, lock) {
+        let tx = Tx { inner: self.connection.begin_with_options(options).await?, events: Mutex::default() };
+        if let Lock::Doctor(doctor) = lock {
             let (high, low) = doctor.0.as_u64_pair();
             // Ids that share a key only wait for each other.
-            let key = (high ^ low).cast_signed();
-            let statement = "SELECT pg_advisory_xact_lock($1)";
-            inner.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, statement, [key.into()])).await?;
+            tx.serialize(high ^ low).await?;
         }
-        Ok(Tx { inner, events: Mutex::default() })
+        Ok(tx)
     }
 }

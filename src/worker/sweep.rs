@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::service::{Services, appointment};
+use crate::service::{Outcome, Services, account, appointment};
 
 /// Sweeps every `period` until stopped.
 pub async fn run(services: Arc<Services>, period: Duration, mut stopped: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = appointment::sweep(&services).await {
+        if let Err(error) = sweep(&services).await {
             tracing::warn!(%error, "the sweep failed; the next one tries again");
         }
         tokio::select! {
@@ -19,4 +19,10 @@ pub async fn run(services: Arc<Services>, period: Duration, mut stopped: watch::
             _ = stopped.wait_for(|stop| *stop) => return,
         }
     }
+}
+
+async fn sweep(services: &Services) -> Outcome<()> {
+    appointment::sweep(services).await?;
+    account::forget_expired_sessions(services).await?;
+    Ok(())
 }

@@ -6,11 +6,12 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta};
-use chrono::{Timelike, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, SecondsFormat, TimeDelta,
+    Timelike, Utc, Weekday,
+};
 use jiff::Timestamp;
-use jiff::civil;
-use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::tick::{Tick, TickSpan};
 
@@ -19,6 +20,9 @@ use super::tick::{Tick, TickSpan};
 pub const FIRST_DATE: NaiveDate = NaiveDate::from_ymd_opt(2011, 1, 1).expect("a date of the calendar");
 /// The last date that has a day: one year before the tz database's arithmetic ends.
 pub const LAST_DATE: NaiveDate = NaiveDate::from_ymd_opt(9998, 12, 31).expect("a date of the calendar");
+
+/// No offset is larger than this, so that a wall-clock time read as UTC is at most this far from its instant.
+const REACH_SECONDS: i64 = 16 * 60 * 60;
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
@@ -74,26 +78,24 @@ impl Zone {
         // Offsets before 1973 may have seconds, which RFC 3339 cannot say.
         let minutes = self.offset_at(instant.timestamp()).div_euclid(60);
         let offset = i32::try_from(minutes * 60).ok().and_then(FixedOffset::east_opt);
-        let offset = offset.expect("the offsets of the tz database are less than a day");
-        instant.with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Secs, false)
+        // At the very ends of chrono's years there is no room for an offset.
+        let offset = offset.filter(|offset| instant.naive_utc().checked_add_offset(*offset).is_some());
+        let local = instant.with_timezone(&offset.unwrap_or_else(|| Utc.fix()));
+        local.to_rfc3339_opts(SecondsFormat::Secs, false)
     }
 
     /// The instant of a wall-clock time: its first occurrence, or the first instant after the gap it fell into.
     /// `None` outside of [`FIRST_DATE`] to [`LAST_DATE`].
     pub fn at(&self, date: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
-        let second = self.resolve(date, time, Occurrence::First)?;
-        DateTime::from_timestamp(second, 0)
+        self.resolve(supported(date)?, time, Occurrence::First)
     }
 
     /// The ticks of a local date, from its first instant to the next date's, whether or not it has a midnight. Empty
     /// for a date that a zone left out; `None` outside of [`FIRST_DATE`] to [`LAST_DATE`].
     pub fn day(&self, date: NaiveDate) -> Option<TickSpan> {
-        if date > LAST_DATE {
-            return None;
-        }
-        let start = self.resolve(date, NaiveTime::MIN, Occurrence::First)?;
+        let start = self.resolve(supported(date)?, NaiveTime::MIN, Occurrence::First)?;
         let end = self.resolve(date.succ_opt()?, NaiveTime::MIN, Occurrence::First)?;
-        Some(TickSpan::new(first_tick(start), first_tick(end)))
+        Some(TickSpan::new(Tick::at_or_after(start), Tick::at_or_after(end)))
     }
 
     /// The ticks of an opening window that starts on a local date (docs/domain.md §1). An end at or before the start
@@ -101,35 +103,42 @@ impl Zone {
     /// means its first occurrence, a repeated end its last. Empty if a gap swallows it; `None` outside of
     /// [`FIRST_DATE`] to [`LAST_DATE`].
     pub fn opening(&self, date: NaiveDate, start: NaiveTime, end: NaiveTime) -> Option<TickSpan> {
-        if date > LAST_DATE {
-            return None;
-        }
-        let end_date = if end <= start { date.succ_opt()? } else { date };
-        let start = first_tick(self.resolve(date, start, Occurrence::First)?);
-        let end = Tick(self.resolve(end_date, end, Occurrence::Last)?.div_euclid(300));
-        Some(TickSpan::new(start, end.max(start)))
+        let end_date = if end <= start { supported(date)?.succ_opt()? } else { supported(date)? };
+        let start = self.resolve(date, start, Occurrence::First)?;
+        let end = self.resolve(end_date, end, Occurrence::Last)?;
+        Some(TickSpan::new(Tick::at_or_after(start), Tick::containing(end)))
     }
 
-    /// The one function that turns wall time into an instant, as unix seconds.
-    fn resolve(&self, date: NaiveDate, time: NaiveTime, which: Occurrence) -> Option<i64> {
-        if date < FIRST_DATE || date.pred_opt()? > LAST_DATE {
-            return None;
-        }
+    /// The one function that turns wall time into an instant. Fractions of a second are dropped.
+    fn resolve(&self, date: NaiveDate, time: NaiveTime, which: Occurrence) -> Option<DateTime<Utc>> {
         let wall = date.and_time(time).and_utc().timestamp();
-        let seconds = |offset: jiff::tz::Offset| wall - i64::from(offset.seconds());
-        match (self.0.to_ambiguous_timestamp(civil_time(date, time)?).offset(), which) {
-            (AmbiguousOffset::Unambiguous { offset }, _) => Some(seconds(offset)),
-            (AmbiguousOffset::Fold { before, .. }, Occurrence::First) => Some(seconds(before)),
-            (AmbiguousOffset::Fold { after, .. }, Occurrence::Last) => Some(seconds(after)),
-            (AmbiguousOffset::Gap { after, .. }, _) => self.end_of_gap(seconds(after), after),
-        }
+        let (from, until) = (wall - REACH_SECONDS, wall + REACH_SECONDS);
+        let offset = self.offset_at(from);
+        let second = match self.offset_at(until) {
+            same if same == offset => wall - offset,
+            _ => self.resolve_around_change(wall, from, until, which)?,
+        };
+        DateTime::from_timestamp(second, 0)
     }
 
-    /// The first instant after a gap, given some second shortly before it and the offset that holds afterwards.
-    fn end_of_gap(&self, before: i64, after: jiff::tz::Offset) -> Option<i64> {
-        let before = Timestamp::from_second(before).ok()?;
-        let change = self.0.following(before).find(|transition| transition.offset() == after)?;
-        Some(change.timestamp().as_second())
+    /// Goes through the stretches of unchanging offset between two seconds and looks for a wall-clock time in each of
+    /// them. jiff's own search is not used here: it finds a repeated hour that never was where the rules for the
+    /// future take over from recorded history without a change of offset (Nuuk, October 2023).
+    fn resolve_around_change(&self, wall: i64, from: i64, until: i64, which: Occurrence) -> Option<i64> {
+        let changes = self.0.following(Timestamp::from_second(from).ok()?);
+        let changes = changes.map(|change| (change.timestamp().as_second(), i64::from(change.offset().seconds())));
+        let (mut start, mut offset, mut found) = (from, self.offset_at(from), None);
+        for (end, next) in changes.take_while(|(second, _)| *second < until).chain([(until, offset)]) {
+            let second = wall - offset;
+            match found {
+                None if second < start => return Some(start),
+                None if second < end => found = Some(second),
+                Some(_) if (start..end).contains(&second) && matches!(which, Occurrence::Last) => found = Some(second),
+                _ => {}
+            }
+            (start, offset) = (end, next);
+        }
+        found
     }
 
     fn offset_at(&self, second: i64) -> i64 {
@@ -149,14 +158,7 @@ pub fn zone_names() -> impl Iterator<Item = String> {
     DATABASE.available().map(|name| name.as_str().to_owned())
 }
 
-/// The first tick that does not start before a unix second.
-fn first_tick(second: i64) -> Tick {
-    DateTime::from_timestamp(second, 0).map_or(Tick(i64::MAX), Tick::at_or_after)
-}
-
-fn civil_time(date: NaiveDate, time: NaiveTime) -> Option<civil::DateTime> {
-    let year = i16::try_from(date.year()).ok()?;
-    let (month, day) = (i8::try_from(date.month()).ok()?, i8::try_from(date.day()).ok()?);
-    let (hour, minute) = (i8::try_from(time.hour()).ok()?, i8::try_from(time.minute()).ok()?);
-    civil::DateTime::new(year, month, day, hour, minute, i8::try_from(time.second()).ok()?, 0).ok()
+/// The date, if it has a day.
+fn supported(date: NaiveDate) -> Option<NaiveDate> {
+    (FIRST_DATE..=LAST_DATE).contains(&date).then_some(date)
 }

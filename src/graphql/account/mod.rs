@@ -1,18 +1,11 @@
-//! Placeholder.
-use async_graphql::Object;
-#[derive(Default)]
-pub struct AccountQuery;
-#[Object]
-impl AccountQuery {
-    async fn account_query(&self) -> bool {
-        true
-    }
-}
-#[derive(Default)]
-pub struct AccountMutation;
-#[Object]
-impl AccountMutation {
-    async fn account_mutation(&self) -> bool {
-        true
-    }
-}
+//! Accounts in the API: signing in, the signed-in user, and the patients they manage.
+
+mod input;
+mod mutation;
+pub mod object;
+mod query;
+mod result;
+mod user_links;
+
+pub use mutation::AccountMutation;
+pub use query::AccountQuery;

@@ -1,18 +1,11 @@
-//! Placeholder.
-use async_graphql::Object;
-#[derive(Default)]
-pub struct AppointmentQuery;
-#[Object]
-impl AppointmentQuery {
-    async fn appointment_query(&self) -> bool {
-        true
-    }
-}
-#[derive(Default)]
-pub struct AppointmentMutation;
-#[Object]
-impl AppointmentMutation {
-    async fn appointment_mutation(&self) -> bool {
-        true
-    }
-}
+//! Visits.
+
+mod enums;
+pub mod mutation;
+pub mod object;
+mod query;
+
+pub use enums::AppointmentStatus;
+pub use mutation::AppointmentMutation;
+pub use object::{Appointment, AppointmentConnection};
+pub use query::{AppointmentQuery, viewer_appointments};

@@ -1,19 +1,9 @@
-//! Placeholder.
-use async_graphql::Object;
-#[derive(Default)]
-pub struct AvailabilityQuery;
-#[Object]
-impl AvailabilityQuery {
-    async fn availability_query(&self) -> bool {
-        true
-    }
-}
-#[derive(Default)]
-pub struct AvailabilityMutation;
-#[Object]
-impl AvailabilityMutation {
-    async fn availability_mutation(&self) -> bool {
-        true
-    }
-}
+//! Free slots.
+
+mod doctor;
 pub mod object;
+mod query;
+
+pub use doctor::{doctor_next_slot, doctor_slots};
+pub use object::Slot;
+pub use query::AvailabilityQuery;

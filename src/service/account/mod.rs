@@ -1,15 +1,25 @@
-//! Placeholder.
-use std::net::IpAddr;
+//! Accounts: registering, signing in and staying signed in, and the patients an account manages (domain.md §5).
 
-use super::{Error, Outcome, Services};
-use crate::domain::access::Principal;
+mod add_patient;
+mod admin;
+mod authenticate;
+mod login;
+mod logout;
+mod password;
+mod patients;
+mod refresh;
+mod register;
+mod session;
+mod viewer;
 
-pub async fn authenticate(_services: &Services, _token: &str, _address: Option<IpAddr>) -> Outcome<Principal> {
-    Err(Error::Unauthenticated)
-}
-pub async fn create_admin(_services: &Services, _email: &str, _password: &str) -> Outcome<()> {
-    Ok(())
-}
-pub async fn create_admin_if_missing(_services: &Services, _email: &str, _password: &str) -> Outcome<()> {
-    Ok(())
-}
+pub use add_patient::{AddPatient, add_patient};
+pub use admin::{create_admin, create_admin_if_missing};
+pub use authenticate::authenticate;
+pub use login::login;
+pub use logout::logout;
+pub use password::hash;
+pub use patients::{VisiblePatient, patient_of_visit, patients_by_id, patients_of};
+pub use refresh::refresh;
+pub use register::{Register, register};
+pub use session::{SignedIn, forget_expired_sessions};
+pub use viewer::{Viewer, viewer};

@@ -1,11 +1,28 @@
-//! Placeholder.
-use super::{Outcome, Services};
-pub async fn sweep(services: &Services) -> Outcome<()> {
-    let x = String::from("abc");
-    crate::store::transact!(services.db, crate::store::Lock::None, |tx| {
-        use sea_orm::EntityTrait;
-        let _ = entity::clinic::Entity::find().all(&**tx).await?;
-        let _y = x.len();
-        Ok::<_, super::Error>(())
-    })
-}
+//! Visits: hold, book, move, cancel, and everything that happens on the day (domain.md §4).
+//!
+//! Every verb reads and writes in one transaction under the lock of its doctor, and places visits with the same function
+//! that listing uses.
+
+mod access;
+mod book;
+mod cancel;
+mod hold;
+mod idempotent;
+mod manage;
+mod place;
+mod read;
+mod reschedule;
+mod step;
+mod sweep;
+mod treated;
+
+pub use access::Seen;
+pub use book::{Book, Booked, Guest, Patient, StaffOverride, Target, book};
+pub use cancel::{Cancel, cancel};
+pub use hold::{Hold, hold};
+pub use read::{agenda, by_id, find, of_viewer, of_viewer_count};
+pub use reschedule::{Reschedule, reschedule};
+pub use step::{TakeStep, take_step};
+pub use sweep::sweep;
+
+pub use crate::store::appointment::VisitKey;

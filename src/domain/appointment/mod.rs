@@ -1,0 +1,7 @@
+//! The life of a visit (domain.md §4): which step leads where, who may take it, and when.
+
+mod lifecycle;
+mod policy;
+
+pub use lifecycle::{Step, effective_status};
+pub use policy::{change_allowed, check_in_allowed, no_show_allowed, undo_no_show_allowed};

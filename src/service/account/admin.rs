@@ -1,0 +1,60 @@
+//! Administrators, made by whoever runs the server.
+
+use entity::enums::Role;
+use entity::id::{RoleGrantId, UserId};
+
+use super::hash;
+use crate::domain::access::Grant;
+use crate::domain::account::{EmailAddress, Password, PersonName};
+use crate::service::{Error, Outcome, Services};
+use crate::store::account::NewUser;
+use crate::store::{self, Constraint, StoreError};
+
+/// What an administrator is called until they say otherwise.
+const NAME: &str = "Administrator";
+/// Of the whole network.
+const ADMIN: Grant = Grant { role: Role::Admin, clinic: None };
+
+/// Makes an administrator of the network. An account that exists becomes one and keeps its password.
+pub async fn create_admin(services: &Services, email: &str, password: &str) -> Outcome<()> {
+    let email = EmailAddress::parse("email", email)?;
+    let name = PersonName::parse("name", NAME)?;
+    let password = Password::choose(password, &email, &name)?;
+    let password_hash = hash(services, &password).await?;
+    let user = NewUser { id: UserId(services.id()), email: email.clone(), name, phone: None, at: services.now() };
+    match insert(services, user, &password_hash).await {
+        Err(Error::Store(StoreError::Violated(Constraint::UserEmail))) => promote(services, &email).await,
+        made => made,
+    }
+}
+
+/// [`create_admin`], unless that account is an administrator already: for every start of a server.
+pub async fn create_admin_if_missing(services: &Services, email: &str, password: &str) -> Outcome<()> {
+    let address = EmailAddress::parse("email", email)?;
+    if let Some(user) = store::account::user_by_email(services.db.read(), &address).await? {
+        let account = store::account::account_of(services.db.read(), user.id).await?;
+        if account.is_some_and(|account| account.grants.contains(&ADMIN)) {
+            return Ok(());
+        }
+    }
+    create_admin(services, email, password).await
+}
+
+async fn insert(services: &Services, user: NewUser, password_hash: &str) -> Outcome<()> {
+    let (id, at, grant) = (user.id, user.at, RoleGrantId(services.id()));
+    store::transact!(services.db, store::Lock::None, |tx| {
+        store::account::insert_user(tx, user.clone()).await?;
+        store::account::set_password(tx, id, password_hash, at).await?;
+        store::account::grant(tx, grant, id, ADMIN, at).await?;
+        Ok(())
+    })
+}
+
+async fn promote(services: &Services, email: &EmailAddress) -> Outcome<()> {
+    let (at, grant) = (services.now(), RoleGrantId(services.id()));
+    store::transact!(services.db, store::Lock::None, |tx| {
+        let user = store::account::user_by_email(&**tx, email).await?.ok_or(Error::NotFound("account"))?;
+        store::account::grant(tx, grant, user.id, ADMIN, at).await?;
+        Ok(())
+    })
+}

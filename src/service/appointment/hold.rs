@@ -1,0 +1,91 @@
+//! Holding a time while its form is filled in.
+
+use chrono::{DateTime, Utc};
+use entity::appointment::Model;
+use entity::enums::ActorKind;
+use entity::id::{ClinicId, DoctorId, ServiceId};
+
+use super::access::Seen;
+use super::idempotent::Request;
+use super::place::{self, Wanted};
+use crate::domain::access::Principal;
+use crate::domain::refusal::Refusal;
+use crate::service::availability::with_alternatives;
+use crate::service::{Error, Outcome, Services};
+use crate::store::appointment::{Actor, Holder};
+use crate::store::{Lock, transact};
+
+/// Hold a time.
+#[derive(Clone, Debug)]
+pub struct Hold {
+    pub doctor: DoctorId,
+    pub clinic: ClinicId,
+    pub starts_at: DateTime<Utc>,
+    pub service: Option<ServiceId>,
+    pub idempotency_key: Option<String>,
+}
+
+/// Holds a time for the caller, for as long as the settings say. Anybody may, within the limit of open holds.
+pub async fn hold(services: &Services, who: &Principal, command: Hold) -> Outcome<Seen> {
+    let request = Request::new(services, who, None, command.idempotency_key.as_deref(), &("hold", &command))?;
+    let held = in_transaction(services, who, &command, request.as_ref()).await;
+    let wanted = (command.doctor, command.clinic, command.service, command.starts_at);
+    with_alternatives(services, wanted, held).await
+}
+
+async fn in_transaction(
+    services: &Services,
+    who: &Principal,
+    command: &Hold,
+    request: Option<&Request>,
+) -> Outcome<Seen> {
+    let as_who = if who.account.is_some() { ActorKind::Patient } else { ActorKind::Guest };
+    transact!(services.db, Lock::Doctor(command.doctor), |tx| {
+        if let Some(request) = request
+            && let Some(replay) = request.replay(services, tx).await?
+        {
+            return Ok::<_, Error>(Seen { visit: replay.visit, as_who });
+        }
+        let holder = holder(services, who);
+        if let Some(holder) = holder {
+            let limit = services.settings.max_open_holds;
+            if holder.open_holds(tx, services.now()).await? >= u64::from(limit) {
+                return Err(Refusal::TooManyHolds { limit }.into());
+            }
+        }
+        let wanted = Wanted {
+            doctor: command.doctor,
+            clinic: command.clinic,
+            starts_at: command.starts_at,
+            service: command.service,
+        };
+        let place = place::find(services, tx, wanted, &[]).await?;
+        let visit = Model {
+            booked_by_id: who.user_id(),
+            holder_key: match holder {
+                Some(Holder::Address(hash)) => Some(hash.to_vec()),
+                _ => None,
+            },
+            hold_expires_at: Some(services.now() + services.settings.hold),
+            ..place.draft(services, tx).await?
+        };
+        place.take(tx, &visit, Actor { kind: as_who, user: who.user_id(), at: services.now() }).await?;
+        if let Some(request) = request {
+            request.remember(services, tx, &visit, None).await?;
+        }
+        Ok(Seen { visit, as_who })
+    })
+}
+
+/// Whose holds are counted together: those of an account, or of an address.
+fn holder(services: &Services, who: &Principal) -> Option<Holder> {
+    match (who.user_id(), who.address) {
+        (Some(user), _) => Some(Holder::Account(user)),
+        (None, Some(address)) => {
+            // Enough to count, not to trace.
+            let hash = services.tokens.keyed_hash("holder address", &[address.to_string().as_bytes()]);
+            Some(Holder::Address(hash))
+        }
+        (None, None) => None,
+    }
+}

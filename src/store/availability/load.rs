@@ -1,0 +1,238 @@
+//! Calendars of doctors.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday};
+use entity::enums::{AppointmentStatus, VisitKind};
+use entity::id::{ClinicId, DoctorId};
+use entity::{appointment, clinic, closure, date_rule, doctor, doctor_clinic, time_off, travel_time, weekly_hours};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::rooms;
+use crate::domain::appointment::effective_status;
+use crate::domain::availability::{
+    BookingPolicy, Calendar, Closure, Occupied, Practice, TimeOff, TravelTimes, WeeklyWindow, Window,
+};
+use crate::domain::time::{TickSpan, Zone};
+
+/// For which time calendars are needed.
+#[derive(Copy, Clone, Debug)]
+pub struct Period {
+    pub from: DateTime<Utc>,
+    pub until: DateTime<Utc>,
+    /// Holds that have expired by then do not count.
+    pub now: DateTime<Utc>,
+}
+
+/// How far outside of the period facts still matter: the longest visit with its buffers and ways, the whole local dates
+/// of daily limits, and windows that run over midnight, in every zone.
+const MARGIN: Duration = Duration::days(3);
+
+impl Period {
+    pub(super) fn widened(self) -> (DateTime<Utc>, DateTime<Utc>) {
+        let from = self.from.checked_sub_signed(MARGIN).unwrap_or(self.from);
+        (from, self.until.checked_add_signed(MARGIN).unwrap_or(self.until))
+    }
+
+    fn dates(self) -> (NaiveDate, NaiveDate) {
+        let (from, until) = self.widened();
+        (from.date_naive(), until.date_naive())
+    }
+}
+
+/// The calendars of `doctors`; those that do not exist are missing. `room_kind`: the kind of room that the visits need.
+pub async fn load(
+    conn: &impl ConnectionTrait,
+    doctors: &[DoctorId],
+    room_kind: Option<VisitKind>,
+    period: Period,
+) -> Result<HashMap<DoctorId, Calendar>, DbErr> {
+    let ids = || doctors.iter().copied();
+    let found = doctor::Entity::find().filter(doctor::Column::Id.is_in(ids())).all(conn).await?;
+    let mut calendars: HashMap<DoctorId, Calendar> = found.iter().map(|row| (row.id, empty(row))).collect();
+
+    let practices = doctor_clinic::Entity::find()
+        .find_also_related(clinic::Entity)
+        .filter(doctor_clinic::Column::DoctorId.is_in(ids()))
+        .all(conn)
+        .await?;
+    let mut clinics: Vec<ClinicId> = practices.iter().map(|(row, _)| row.clinic_id).collect();
+    clinics.sort_unstable();
+    clinics.dedup();
+    let rooms = match room_kind {
+        Some(kind) => rooms::load(conn, &clinics, kind, period).await?,
+        None => HashMap::new(),
+    };
+    let closures = closures(conn, &clinics, period).await?;
+    for (row, clinic) in practices {
+        let (Some(calendar), Some(clinic)) = (calendars.get_mut(&row.doctor_id), clinic) else { continue };
+        let mut practice = practice(row.active, clinic)?;
+        practice.closures = closures.get(&practice.clinic).cloned().unwrap_or_default();
+        practice.rooms = rooms.get(&practice.clinic).cloned().unwrap_or_default();
+        calendar.practices.push(practice);
+    }
+    add_hours(conn, doctors, period, &mut calendars).await?;
+    add_absences(conn, doctors, period, &mut calendars).await?;
+    add_visits(conn, doctors, period, &mut calendars).await?;
+    Ok(calendars)
+}
+
+fn empty(doctor: &doctor::Model) -> Calendar {
+    Calendar {
+        active: doctor.active,
+        daily_limit: doctor.max_patients_per_day.map(i32::unsigned_abs),
+        practices: Vec::new(),
+        time_off: Vec::new(),
+        occupied: Vec::new(),
+        day_counts: BTreeMap::new(),
+        travel: TravelTimes::default(),
+    }
+}
+
+fn practice(active: bool, clinic: clinic::Model) -> Result<Practice, DbErr> {
+    let zone = Zone::parse(&clinic.time_zone).map_err(|error| DbErr::Custom(error.to_string()))?;
+    Ok(Practice {
+        clinic: clinic.id,
+        zone,
+        active: active && clinic.active,
+        weekly: Vec::new(),
+        date_rules: BTreeMap::new(),
+        closures: Vec::new(),
+        policy: BookingPolicy {
+            minimum_notice_minutes: clinic.minimum_notice_minutes.unsigned_abs(),
+            horizon_days: clinic.booking_horizon_days.unsigned_abs(),
+        },
+        rooms: Vec::new(),
+    })
+}
+
+async fn closures(
+    conn: &impl ConnectionTrait,
+    clinics: &[ClinicId],
+    period: Period,
+) -> Result<HashMap<ClinicId, Vec<Closure>>, DbErr> {
+    let (from, until) = period.dates();
+    let rows = closure::Entity::find()
+        .filter(closure::Column::ClinicId.is_in(clinics.iter().copied()))
+        .filter(closure::Column::UntilDate.gte(from))
+        .filter(closure::Column::FromDate.lte(until))
+        .all(conn)
+        .await?;
+    let mut closures: HashMap<ClinicId, Vec<Closure>> = HashMap::new();
+    for row in rows {
+        closures.entry(row.clinic_id).or_default().push(Closure { from: row.from_date, until: row.until_date });
+    }
+    Ok(closures)
+}
+
+async fn add_hours(
+    conn: &impl ConnectionTrait,
+    doctors: &[DoctorId],
+    period: Period,
+    calendars: &mut HashMap<DoctorId, Calendar>,
+) -> Result<(), DbErr> {
+    let mut practice_of = |doctor: DoctorId, clinic: ClinicId, apply: &mut dyn FnMut(&mut Practice)| {
+        let practices = calendars.get_mut(&doctor).into_iter().flat_map(|calendar| &mut calendar.practices);
+        practices.filter(|practice| practice.clinic == clinic).for_each(apply);
+    };
+    let weekly = weekly_hours::Entity::find()
+        .filter(weekly_hours::Column::DoctorId.is_in(doctors.iter().copied()))
+        .all(conn)
+        .await?;
+    for row in weekly {
+        let weekday = weekday(row.weekday)?;
+        let window = Window { start: row.start_time, end: row.end_time };
+        practice_of(row.doctor_id, row.clinic_id, &mut |practice| {
+            practice.weekly.push(WeeklyWindow { weekday, window });
+        });
+    }
+    let (from, until) = period.dates();
+    let rules = date_rule::Entity::find()
+        .filter(date_rule::Column::DoctorId.is_in(doctors.iter().copied()))
+        .filter(date_rule::Column::Date.between(from, until))
+        .all(conn)
+        .await?;
+    for row in rules {
+        practice_of(row.doctor_id, row.clinic_id, &mut |practice| {
+            let windows = practice.date_rules.entry(row.date).or_default();
+            if let (Some(start), Some(end)) = (row.start_time, row.end_time) {
+                windows.push(Window { start, end });
+            }
+        });
+    }
+    Ok(())
+}
+
+fn weekday(iso: i16) -> Result<Weekday, DbErr> {
+    u8::try_from(iso - 1)
+        .ok()
+        .and_then(|day| Weekday::try_from(day).ok())
+        .ok_or_else(|| DbErr::Custom(format!("{iso} is no weekday")))
+}
+
+async fn add_absences(
+    conn: &impl ConnectionTrait,
+    doctors: &[DoctorId],
+    period: Period,
+    calendars: &mut HashMap<DoctorId, Calendar>,
+) -> Result<(), DbErr> {
+    let (from, until) = period.widened();
+    let absences = time_off::Entity::find()
+        .filter(time_off::Column::DoctorId.is_in(doctors.iter().copied()))
+        .filter(time_off::Column::EndsAt.gt(from))
+        .filter(time_off::Column::StartsAt.lt(until))
+        .all(conn)
+        .await?;
+    for row in absences {
+        if let Some(calendar) = calendars.get_mut(&row.doctor_id) {
+            calendar.time_off.push(TimeOff { from: row.starts_at, until: row.ends_at });
+        }
+    }
+    let ways = travel_time::Entity::find()
+        .filter(travel_time::Column::DoctorId.is_in(doctors.iter().copied()))
+        .all(conn)
+        .await?;
+    for row in ways {
+        if let Some(calendar) = calendars.get_mut(&row.doctor_id) {
+            calendar.travel.set(row.clinic_a_id, row.clinic_b_id, row.minutes.unsigned_abs());
+        }
+    }
+    Ok(())
+}
+
+/// Visits that take time, and how many count against each day's limit. Expiry is judged here, not by a sweeper.
+async fn add_visits(
+    conn: &impl ConnectionTrait,
+    doctors: &[DoctorId],
+    period: Period,
+    calendars: &mut HashMap<DoctorId, Calendar>,
+) -> Result<(), DbErr> {
+    let (from, until) = period.widened();
+    let counted = AppointmentStatus::OCCUPYING.into_iter().chain([AppointmentStatus::Completed]);
+    let visits = appointment::Entity::find()
+        .filter(
+            Condition::all()
+                .add(appointment::Column::DoctorId.is_in(doctors.iter().copied()))
+                .add(appointment::Column::StartsAt.gte(from))
+                .add(appointment::Column::StartsAt.lt(until))
+                .add(appointment::Column::Status.is_in(counted)),
+        )
+        .all(conn)
+        .await?;
+    for visit in visits {
+        let Some(calendar) = calendars.get_mut(&visit.doctor_id) else { continue };
+        let status = effective_status(&visit, period.now);
+        if status.is_occupying() {
+            calendar.occupied.push(Occupied { clinic: visit.clinic_id, span: occupied_span(&visit) });
+        }
+        if status.counts_for_the_day() {
+            *calendar.day_counts.entry(visit.local_date).or_default() += 1;
+        }
+    }
+    Ok(())
+}
+
+fn occupied_span(visit: &appointment::Model) -> TickSpan {
+    TickSpan::covering(visit.starts_at, visit.ends_at)
+        .widened(visit.buffer_before_minutes.unsigned_abs(), visit.buffer_after_minutes.unsigned_abs())
+}

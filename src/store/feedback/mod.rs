@@ -1,0 +1,7 @@
+//! What patients say of their visits.
+
+mod page;
+mod write;
+
+pub use page::{FeedbackKey, counts, find, pages};
+pub use write::{insert, reply};
