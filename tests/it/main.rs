@@ -3,10 +3,17 @@
 //! A folder a feature, as in `src`; a test is a sentence that states a claim. `support` starts the application.
 
 mod account;
+mod architecture;
 mod availability;
 mod booking;
+mod check;
+mod cli;
+mod contract;
 mod directory;
+mod event_log;
 mod feedback;
 mod http;
+mod malformed;
+mod pin;
 mod race;
 mod support;

@@ -55,7 +55,7 @@ impl Outcome {
     #[track_caller]
     pub fn expect(&self, typename: &str) -> &Value {
         self.answer.data();
-        assert_eq!(self.value()["__typename"], typename, "{} was refused: {:#}", self.name, self.value());
+        assert_eq!(self.value()["__typename"], typename, "{} was refused: {:?}", self.name, self.answer);
         self.value()
     }
 
@@ -83,7 +83,7 @@ impl Outcome {
     /// A refusal.
     #[track_caller]
     pub fn expect_problem(&self) -> Problem {
-        self.problem().unwrap_or_else(|| panic!("{} was not refused: {:#}", self.name, self.answer.body))
+        self.problem().unwrap_or_else(|| panic!("{} was not refused: {:?}", self.name, self.answer))
     }
 
     /// A refusal with this code.
