@@ -6,10 +6,12 @@ const server = process.env.MEDBOOK_URL ?? "http://127.0.0.1:8000";
 /** Puts the text of an example where a page says `{{example:name}}`, so that the page shows what the tests validate. */
 function exampleText(): Plugin {
   const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  const read = (name: string) => readFileSync(new URL(`src/playground/examples/${name}.graphql`, import.meta.url), "utf8");
+  const read = (name: string) =>
+    readFileSync(new URL(`src/playground/examples/${name}.graphql`, import.meta.url), "utf8");
   return {
     name: "example-text",
-    transformIndexHtml: (html) => html.replace(/\{\{example:([a-z-]+)\}\}/g, (_, name: string) => escape(read(name).trim())),
+    transformIndexHtml: (html) =>
+      html.replace(/\{\{example:([a-z-]+)\}\}/g, (_, name: string) => escape(read(name).trim())),
   };
 }
 

@@ -9,7 +9,10 @@ const WORTH_PACKING = /\.(css|html|js|json|svg)$/;
 const SMALLEST = 1024;
 
 const pack = [
-  [".br", (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } })],
+  [
+    ".br",
+    (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  ],
   [".gz", (bytes) => promisify(gzip)(bytes, { level: 9 })],
 ];
 

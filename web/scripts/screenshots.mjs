@@ -29,7 +29,8 @@ async function landing(page) {
 }
 
 /** Each line of an editor is an element of its own, and spaces are no-break spaces. */
-const textOf = async (editor) => (await editor.locator(":not(.hidden) > .monaco-editor .view-lines").innerText()).replaceAll("\u00a0", " ");
+const textOf = async (editor) =>
+  (await editor.locator(":not(.hidden) > .monaco-editor .view-lines").innerText()).replaceAll("\u00a0", " ");
 
 async function playground(page) {
   await page.goto(`${base}/graphiql#find-cardiologist`);

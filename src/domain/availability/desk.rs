@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::bounds::Bounds;
-use super::calendar::{Calendar, Practice, VisitShape};
+use super::calendar::{Calendar, Occupied, Practice, VisitShape};
 use super::judgement::{Placement, Refusal, Rule, Slot};
 use super::opening::{OpenSpan, OpenSpans, STEP_TICKS};
 use super::rooms::Rooms;
@@ -54,8 +54,8 @@ impl<'a> Desk<'a> {
         let starts = starts.intersection(bounds.allowed());
         let visits = TickSpan::new(starts.start, shape.visit(starts.end).end);
         let reach = shape.with_buffers(visits);
-        let elsewhere = calendar.occupied.iter().filter(|occupied| occupied.clinic != practice.clinic);
-        let with_travel = elsewhere.map(|occupied| {
+        let elsewhere = |occupied: &&Occupied| occupied.clinic != practice.clinic && !occupied.span.is_empty();
+        let with_travel = calendar.occupied.iter().filter(elsewhere).map(|occupied| {
             let minutes = calendar.travel.between(practice.clinic, occupied.clinic);
             occupied.span.widened(minutes, minutes)
         });

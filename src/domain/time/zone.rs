@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use chrono::{
-    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, SecondsFormat, TimeDelta,
-    Timelike, Utc, Weekday,
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, SecondsFormat, TimeDelta, Utc,
+    Weekday,
 };
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};

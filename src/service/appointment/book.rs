@@ -81,7 +81,8 @@ pub async fn book(services: &Services, who: &Principal, command: Book) -> Outcom
     let wanted = match command.target {
         Target::Time { doctor, clinic, starts_at, service } => Wanted { doctor, clinic, starts_at, service },
         Target::Hold(id) => {
-            let held = access::open(services, services.db.read(), who, id, None).await.map_err(not_your_hold)?.visit;
+            // Whose it is, is judged inside the transaction: an answer that is given again needs no hold any more.
+            let held = find(services.db.read(), id).await?.ok_or(Error::NotFound("hold"))?;
             let service = Some(held.service_id);
             Wanted { doctor: held.doctor_id, clinic: held.clinic_id, starts_at: held.starts_at, service }
         }
@@ -90,13 +91,6 @@ pub async fn book(services: &Services, who: &Principal, command: Book) -> Outcom
     let booked = transact!(services.db, Lock::Doctor(wanted.doctor), |tx| booking.run(tx, request.as_ref()).await);
     let around = (wanted.doctor, wanted.clinic, wanted.service, wanted.starts_at);
     with_alternatives(services, around, booked).await
-}
-
-fn not_your_hold(error: Error) -> Error {
-    match error {
-        Error::NotFound(_) => Error::NotFound("hold"),
-        other => other,
-    }
 }
 
 /// One attempt at a booking.
@@ -178,7 +172,7 @@ impl Booking<'_> {
         if self.command.staff_override.is_some() {
             return Err(Invalid::new("override", "A held time needs no override; book the time itself instead.").into());
         }
-        let held = find(&**tx, hold).await?.ok_or(Error::NotFound("hold"))?;
+        let held = access::open(self.services, &**tx, self.who, hold, None).await?.visit;
         match effective_status(&held, self.services.now()) {
             AppointmentStatus::Held => {}
             AppointmentStatus::Expired => return Err(Refusal::HoldExpired.into()),

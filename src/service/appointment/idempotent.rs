@@ -29,11 +29,11 @@ pub(super) struct Replay {
 
 impl Request {
     /// The request of a caller with its key, if it has one. Callers are apart from each other: accounts by their id,
-    /// guests by the e-mail they book with, and visitors by their address.
+    /// guests by the e-mail or the token that they come with, and visitors by their address.
     pub(super) fn new(
         services: &Services,
         who: &Principal,
-        guest_email: Option<&str>,
+        guest: Option<&str>,
         key: Option<&str>,
         input: &impl Debug,
     ) -> Outcome<Option<Self>> {
@@ -42,9 +42,9 @@ impl Request {
             let reason = format!("Send a key of 1 to {LONGEST} characters, such as a random UUID.");
             return Err(Invalid::new("idempotencyKey", reason).into());
         }
-        let caller = match (who.user_id(), guest_email) {
+        let caller = match (who.user_id(), guest) {
             (Some(user), _) => format!("user {}", user.0),
-            (None, Some(email)) => format!("guest {email}"),
+            (None, Some(guest)) => format!("guest {guest}"),
             (None, None) => format!("address {:?}", who.address),
         };
         let known = Known {

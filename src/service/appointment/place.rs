@@ -41,9 +41,8 @@ pub(super) async fn find(services: &Services, tx: &Tx, wanted: Wanted, overrides
 
     let now = services.now();
     expire_due(tx, doctor.id, clinic.id, now).await?;
-    let room_kind = offer.shape.needs_room.then_some(offer.service.kind);
     let period = Period { from: wanted.starts_at, until: wanted.starts_at, now };
-    let calendar = availability::load(&**tx, &[doctor.id], room_kind, period).await?.remove(&doctor.id);
+    let calendar = availability::load(&**tx, &[doctor.id], offer.room_kind(), period).await?.remove(&doctor.id);
     let calendar = calendar.ok_or(Error::NotFound("doctor"))?;
     let placement = calendar.place(&offer.shape, clinic.id, now, wanted.starts_at, overrides).map_err(refusal)?;
     Ok(Place { placement, offer, doctor, clinic, overrides: overrides.to_vec() })

@@ -34,8 +34,9 @@ pub struct Reschedule {
 /// Moves a visit. The successor carries its chain, fee and policy; overlapping the old time is allowed. When the new time
 /// cannot be had, the old visit stands untouched. A guest gets a token for the successor.
 pub async fn reschedule(services: &Services, who: &Principal, command: Reschedule) -> Outcome<Booked> {
-    let request = Request::new(services, who, None, command.idempotency_key.as_deref(), &("reschedule", &command))?;
-    let old = access::open(services, services.db.read(), who, command.visit, command.manage_token.as_deref()).await?;
+    let guest = command.manage_token.as_deref();
+    let request = Request::new(services, who, guest, command.idempotency_key.as_deref(), &("reschedule", &command))?;
+    let old = access::open(services, services.db.read(), who, command.visit, guest).await?;
     let clinic = command.clinic.unwrap_or(old.visit.clinic_id);
     let wanted = Wanted {
         doctor: old.visit.doctor_id,

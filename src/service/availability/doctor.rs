@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
+use entity::enums::VisitKind;
 use entity::id::{ClinicId, DoctorId, ServiceId};
 
 use crate::domain::availability::{Calendar, Slot};
@@ -71,14 +72,20 @@ pub(super) async fn desks(
     period: Period,
 ) -> Outcome<HashMap<DoctorId, DeskOf>> {
     let conn = services.db.read();
-    let offers = availability::offers(conn, doctors, service).await?;
-    // Rooms are of one kind a question; without a service named, those of a consultation.
-    let room_kind = offers.values().find(|offer| offer.shape.needs_room).map(|offer| offer.service.kind);
-    let offering: Vec<DoctorId> = doctors.iter().copied().filter(|doctor| offers.contains_key(doctor)).collect();
-    let mut calendars = availability::load(conn, &offering, room_kind, period).await?;
-    let desks = offers.into_iter().filter_map(|(doctor, offer)| {
-        let calendar = calendars.remove(&doctor)?;
-        Some((doctor, DeskOf { calendar, offer }))
-    });
-    Ok(desks.collect())
+    // Doctors whose visits need rooms of one kind, or none, are loaded together.
+    let mut by_room: HashMap<Option<VisitKind>, Vec<(DoctorId, Offer)>> = HashMap::new();
+    for (doctor, offer) in availability::offers(conn, doctors, service).await? {
+        by_room.entry(offer.room_kind()).or_default().push((doctor, offer));
+    }
+    let mut desks = HashMap::new();
+    for (room_kind, offers) in by_room {
+        let doctors: Vec<DoctorId> = offers.iter().map(|(doctor, _)| *doctor).collect();
+        let mut calendars = availability::load(conn, &doctors, room_kind, period).await?;
+        for (doctor, offer) in offers {
+            if let Some(calendar) = calendars.remove(&doctor) {
+                desks.insert(doctor, DeskOf { calendar, offer });
+            }
+        }
+    }
+    Ok(desks)
 }

@@ -58,4 +58,9 @@ impl Offer {
         };
         Self { service, shape }
     }
+
+    /// The kind of room that the visit takes, if it takes one.
+    pub fn room_kind(&self) -> Option<VisitKind> {
+        self.shape.needs_room.then_some(self.service.kind)
+    }
 }

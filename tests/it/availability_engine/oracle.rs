@@ -16,6 +16,7 @@ const DAY: i64 = 288;
 
 /// What time of day it is at every tick of a stretch of time.
 pub struct Clock {
+    zone: TimeZone,
     first: i64,
     walls: Rc<Vec<NaiveDateTime>>,
 }
@@ -73,7 +74,7 @@ impl Clock {
             };
             known.entry((zone_name.to_owned(), first, last)).or_insert_with(look_up).clone()
         });
-        Self { first, walls }
+        Self { zone: jiff_zone(zone_name), first, walls }
     }
 
     fn at(&self, tick: i64) -> NaiveDateTime {
@@ -81,16 +82,17 @@ impl Clock {
     }
 
     /// The ticks of a window that starts on a date: from the first tick with its starting time (or, if there is none,
-    /// the first that is later) to the last with its ending time (or the first that is later).
+    /// the first that is later) to before the last with its ending time (or the first that is not all earlier).
     pub fn window(&self, date: NaiveDate, window: Window) -> std::ops::Range<i64> {
         let start = date.and_time(window.start);
         let end = if window.end <= window.start { date + Days::new(1) } else { date }.and_time(window.end);
         let midnight = tick_of(date.and_time(chrono::NaiveTime::MIN).and_utc());
         let nearby = (midnight - DAY)..(midnight + 3 * DAY);
-        let later = |time| nearby.clone().find(|tick| self.at(*tick) > time).expect("time goes on");
-        let first = nearby.clone().find(|tick| self.at(*tick) == start).unwrap_or_else(|| later(start));
-        let last = nearby.clone().rfind(|tick| self.at(*tick) == end).unwrap_or_else(|| later(end));
-        first..last
+        let later = |tick: &i64| self.at(*tick) > start;
+        let not_all_earlier = |tick: &i64| wall(&self.zone, tick * 300 + 299) >= end;
+        let first = nearby.clone().find(|tick| self.at(*tick) == start).or_else(|| nearby.clone().find(later));
+        let last = nearby.clone().rfind(|tick| self.at(*tick) == end).or_else(|| nearby.clone().find(not_all_earlier));
+        first.expect("time goes on")..last.expect("time goes on")
     }
 }
 
@@ -172,7 +174,7 @@ impl<'a> Oracle<'a> {
     }
 
     fn cannot_get_there(&self, clinic: ClinicId, first: i64, last: i64) -> bool {
-        let elsewhere = self.calendar.occupied.iter().filter(|occupied| occupied.clinic != clinic);
+        let elsewhere = self.calendar.occupied.iter().filter(|other| other.clinic != clinic && !other.span.is_empty());
         elsewhere.into_iter().any(|occupied| {
             let minutes_between = if occupied.span.end.0 <= first {
                 (first - occupied.span.end.0) * 5

@@ -3,7 +3,10 @@ import type { ExecutionResult } from "graphql";
 import { observe } from "./store";
 
 /** Sends one operation; an answer that is not GraphQL becomes an error that says what came instead. */
-export async function request(operation: FetcherParams, headers: Record<string, string> = {}): Promise<ExecutionResult> {
+export async function request(
+  operation: FetcherParams,
+  headers: Record<string, string> = {},
+): Promise<ExecutionResult> {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: {

@@ -9,7 +9,9 @@ export interface Session {
 /** The session that an answer to `login` or `register` carries. */
 export function sessionOf(data: unknown): Session | undefined {
   if (typeof data !== "object" || data === null) return undefined;
-  return Object.values(data).map(asSession).find((session) => session !== undefined);
+  return Object.values(data)
+    .map(asSession)
+    .find((session) => session !== undefined);
 }
 
 interface SessionFields {

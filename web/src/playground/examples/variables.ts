@@ -3,7 +3,13 @@ import { isOpen, type Facts, type Visit } from "../facts";
 export type Variables = Record<string, unknown>;
 
 // What stands where nothing is known yet: long enough to be recognised, and no id.
-const [DOCTOR, CLINIC, VISIT, PATIENT, TIME] = ["doctor:…", "clinic:…", "appointment:…", "patient:…", "2030-01-31T09:00:00Z"];
+const [DOCTOR, CLINIC, VISIT, PATIENT, TIME] = [
+  "doctor:…",
+  "clinic:…",
+  "appointment:…",
+  "patient:…",
+  "2030-01-31T09:00:00Z",
+];
 
 /** A new key for each time that an example is opened; sending the same twice gets the same answer. */
 function idempotencyKey(): string {
