@@ -70,7 +70,6 @@ async fn a_licence_and_an_address_belong_to_one_doctor(#[values(Sqlite, Postgres
 #[case(json!({ "maxPatientsPerDay": 0 }), &["maxPatientsPerDay"])]
 #[case(json!({ "consultationFee": { "amount": -1, "currency": "EUR" } }), &["consultationFee", "amount"])]
 #[case(json!({ "consultationFee": { "amount": 1, "currency": "euros" } }), &["consultationFee", "currency"])]
-#[case(json!({ "clinicIds": [] }), &["clinicIds"])]
 #[case(json!({ "bio": "x".repeat(200_000) }), &["bio"])]
 #[tokio::test]
 async fn a_doctor_who_cannot_be_is_refused_with_the_field_at_fault(#[case] changes: Value, #[case] field: &[&str]) {

@@ -108,7 +108,8 @@ pub fn judge(answer: &Answer) -> Result<(), String> {
         if message.len() < 10 || message.len() > 1_000 {
             return Err(format!("the message {message:?}"));
         }
-        if problem["code"] == "INVALID_INPUT" && problem["field"].as_array().is_none_or(Vec::is_empty) {
+        // An empty path is the input as a whole.
+        if problem["code"] == "INVALID_INPUT" && !problem["field"].is_array() {
             return Err("INVALID_INPUT without a field".to_owned());
         }
     }

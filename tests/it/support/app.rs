@@ -1,8 +1,8 @@
 //! The application under test.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Once};
 
 use chrono::{DateTime, Duration, Utc};
 use medbook::adapter::clock::{Clock, ManualClock};
@@ -60,6 +60,7 @@ impl TestApp {
 
     /// Starts with an empty directory.
     pub async fn start_with(backend: Backend, settings: Settings) -> Self {
+        show_errors();
         let database = TestDatabase::create(backend).await;
         let clock = Arc::new(ManualClock::at(at(NOW)));
         let mut parts = Parts::new(database.connect().await, PUBLIC_URL.to_owned(), JWT_SECRET.to_owned(), settings);
@@ -163,13 +164,10 @@ impl TestApp {
         let visit = patient.book(&slot).await.expect_booked();
         self.advance_to(slot.starts_at);
         let staff = self.admin().await;
-        for (action, status) in [
-            ("checkInAppointment", "CHECKED_IN"),
-            ("startAppointment", "IN_PROGRESS"),
-            ("completeAppointment", "COMPLETED"),
-        ] {
-            staff.act(action, &visit).await.expect_visit(status);
-        }
+        staff.act("checkInAppointment", &visit).await.expect_visit("CHECKED_IN");
+        staff.act("startAppointment", &visit).await.expect_visit("IN_PROGRESS");
+        self.advance_to(slot.ends_at);
+        staff.act("completeAppointment", &visit).await.expect_visit("COMPLETED");
         patient.read(&visit).await.expect("a patient sees their own visit")
     }
 
@@ -220,4 +218,13 @@ impl Drop for TestApp {
             panic!("{reason}");
         }
     }
+}
+
+/// What the server logs as an error is shown with the test that fails.
+fn show_errors() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let builder = tracing_subscriber::fmt().with_max_level(tracing::Level::ERROR).with_test_writer();
+        builder.try_init().expect("nobody else sets the subscriber of the tests");
+    });
 }

@@ -149,7 +149,7 @@ impl Visit {
             doctor: text("/doctor/id"),
             clinic: text("/clinic/id"),
             manage_token,
-            value: value.clone(),
+            value: without_typename(value),
         }
     }
 
@@ -162,4 +162,11 @@ impl Visit {
             ends_at: self.ends_at,
         }
     }
+}
+
+/// Where a visit was the member of a union, it says so; it is the same visit.
+fn without_typename(visit: &Value) -> Value {
+    let mut visit = visit.clone();
+    visit.as_object_mut().expect("a visit is an object").remove("__typename");
+    visit
 }
