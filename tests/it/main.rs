@@ -5,6 +5,7 @@
 mod account;
 mod architecture;
 mod availability;
+mod availability_engine;
 mod booking;
 mod check;
 mod cli;

@@ -102,7 +102,7 @@ async fn a_no_show_is_noted_after_the_grace_and_undone_on_the_same_day(#[values(
 #[rstest]
 #[tokio::test]
 async fn an_action_on_nothing_is_not_found(#[values(Sqlite, Postgres)] backend: Backend) {
-    let Scene { staff, doctor, .. } = scene(backend, true).await;
+    let Scene { app: _app, staff, doctor, .. } = scene(backend, true).await;
 
     let nothing = json!({ "appointmentId": "appointment:01900000-0000-7000-8000-00000000ffff" });
     staff.act_input("confirmAppointment", nothing).await.expect_error("NOT_FOUND");

@@ -41,7 +41,6 @@ pub fn at(text: &str) -> DateTime<Utc> {
 ///
 /// Dropping it proves that `medbook check` has nothing to say of its database, whatever the test did.
 pub struct TestApp {
-    pub backend: Backend,
     pub services: Arc<Services>,
     clock: Arc<ManualClock>,
     database: TestDatabase,
@@ -74,7 +73,6 @@ impl TestApp {
         let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self {
-            backend,
             services: app.services,
             clock,
             database,

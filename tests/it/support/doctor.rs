@@ -11,9 +11,7 @@ use super::outcome::Outcome;
 #[derive(Clone)]
 pub struct Doctor {
     pub id: String,
-    pub name: String,
     pub email: String,
-    pub license: String,
     /// Where they practise, in the order given.
     pub clinics: Vec<Clinic>,
 }
@@ -94,12 +92,11 @@ impl<'app> DoctorBuilder<'app> {
         let hours = std::mem::take(&mut self.hours);
         let clinics = std::mem::take(&mut self.clinics);
         let input = Value::Object(self.set("clinicIds", clinic_ids).input);
-        let text = |field: &str| input[field].as_str().unwrap_or_default().to_owned();
-        let (name, email, license) = (text("name"), text("email"), text("licenseNumber"));
+        let email = input["email"].as_str().unwrap_or_default().to_owned();
         let admin = app.admin().await;
         let created = admin.mutate("createDoctor", "CreateDoctorInput", "... on Doctor { id }", input).await;
         let id = created.expect("Doctor")["id"].as_str().expect("a doctor has an id").to_owned();
-        let doctor = Doctor { id, name, email, license, clinics };
+        let doctor = Doctor { id, email, clinics };
         for (clinic, hours) in hours {
             set_weekly_hours(admin, &doctor, &clinic, &hours).await.expect("Doctor");
         }

@@ -23,12 +23,12 @@ mod slot;
 mod statements;
 
 pub use answer::Answer;
-pub use app::{JWT_SECRET, NOW, PASSWORD, TestApp, at};
+pub use app::{JWT_SECRET, PASSWORD, TestApp, at};
 pub use caller::Caller;
 pub use clinic::Clinic;
 pub use database::Backend;
 pub use doctor::{Doctor, set_weekly_hours};
-pub use outcome::{Outcome, Problem, Visit};
+pub use outcome::{Outcome, Visit};
 pub use person::{Person, SESSION, merge};
 pub use slot::{Slot, text, uuid};
 pub use statements::count_statements;
