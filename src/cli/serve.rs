@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 use tokio::net::TcpListener;
 
-use crate::app::App;
+use crate::app::{App, Parts};
 use crate::config::{DatabaseConfig, LogConfig, ServerConfig};
 use crate::demo;
 use crate::service::account;
@@ -34,24 +34,33 @@ impl Serve {
                 address.ip().is_loopback(),
                 "--demo: its passwords are public, so it is served on loopback only; set MEDBOOK_LISTEN"
             );
-            parts.demo = Some(demo::logins().into());
         }
+        let listener =
+            TcpListener::bind(address).await.with_context(|| format!("MEDBOOK_LISTEN: cannot listen on {address}"))?;
+        let welcome = match self.demo {
+            true => prepare_demo(&mut parts, &public_url).await?,
+            false => String::new(),
+        };
         let app = App::new(parts)?;
         if let Some((email, password)) = self.server.first_admin() {
             account::create_admin_if_missing(&app.services, email, password)
                 .await
                 .context("MEDBOOK_ADMIN_EMAIL / MEDBOOK_ADMIN_PASSWORD")?;
         }
-        if self.demo {
-            super::print(&demo::welcome(demo::fill(&app.services).await?, &public_url))?;
-        }
-        let listener =
-            TcpListener::bind(address).await.with_context(|| format!("MEDBOOK_LISTEN: cannot listen on {address}"))?;
+        super::print(&welcome)?;
         tracing::info!(address = %listener.local_addr()?, url = public_url, "serving");
         app.serve(listener, stop_signal()).await?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Sees to the demo's data, before the first administrator is made: an unused database is still empty then. Answers
+/// what to say about it.
+async fn prepare_demo(parts: &mut Parts, public_url: &str) -> anyhow::Result<String> {
+    let state = demo::prepare(&parts.db, parts.clock.now()).await?;
+    parts.demo = (state != demo::State::Foreign).then(|| demo::logins().into());
+    Ok(demo::welcome(state, public_url))
 }
 
 /// Resolves at the first Ctrl-C or SIGTERM.

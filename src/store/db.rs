@@ -207,7 +207,8 @@ impl Db {
 
     /// Whether the database answers and lacks no step.
     pub async fn is_ready(&self) -> Result<bool, DbErr> {
-        Ok(Migrator::get_pending_migrations_read_only(&self.connection).await?.is_empty())
+        let applied = Migrator::get_migration_models(&self.connection).await?;
+        Ok(Migrator::migrations().iter().all(|step| applied.iter().any(|row| row.version == step.name())))
     }
 
     async fn begin(&self, lock: Lock) -> Result<Tx, StoreError> {

@@ -3,6 +3,7 @@
 mod add_patient;
 mod admin;
 mod authenticate;
+mod known;
 mod login;
 mod logout;
 mod password;
@@ -15,6 +16,7 @@ mod viewer;
 pub use add_patient::{AddPatient, add_patient};
 pub use admin::{create_admin, create_admin_if_missing};
 pub use authenticate::authenticate;
+pub use known::{anybody_known, is_known};
 pub use login::login;
 pub use logout::logout;
 pub use password::hash;

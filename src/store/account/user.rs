@@ -58,6 +58,11 @@ pub async fn set_password(tx: &Tx, user: UserId, hash: &str, at: DateTime<Utc>) 
     Ok(())
 }
 
+/// Whether there is any account.
+pub async fn any_user(connection: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    Ok(user::Entity::find().one(connection).await?.is_some())
+}
+
 /// An account by its id.
 pub async fn user_by_id(connection: &impl ConnectionTrait, id: UserId) -> Result<Option<user::Model>, DbErr> {
     user::Entity::find_by_id(id).one(connection).await
