@@ -1,1 +1,20 @@
+//! The proof: one binary that talks to the real application as its clients do, over HTTP, on both databases.
+//!
+//! A folder a feature, as in `src`; a test is a sentence that states a claim. `support` starts the application.
 
+mod account;
+mod architecture;
+mod availability;
+mod availability_engine;
+mod booking;
+mod check;
+mod cli;
+mod contract;
+mod directory;
+mod event_log;
+mod feedback;
+mod http;
+mod malformed;
+mod pin;
+mod race;
+mod support;

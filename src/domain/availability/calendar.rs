@@ -22,11 +22,13 @@ pub struct Calendar {
     pub daily_limit: Option<u32>,
     /// At most one for each clinic.
     pub practices: Vec<Practice>,
+    /// In any order, overlapping or not.
     pub time_off: Vec<TimeOff>,
     /// The doctor's visits and holds at all clinics, in any order.
     pub occupied: Vec<Occupied>,
     /// How many visits each local date has already; dates without any may be missing.
     pub day_counts: BTreeMap<NaiveDate, u32>,
+    /// Minutes between clinics.
     pub travel: TravelTimes,
 }
 
@@ -50,6 +52,7 @@ pub struct Practice {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Closure {
     pub from: NaiveDate,
+    /// Before `from`: closes nothing.
     pub until: NaiveDate,
 }
 
@@ -68,6 +71,7 @@ pub struct BookingPolicy {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct TimeOff {
     pub from: DateTime<Utc>,
+    /// At or before `from`: no time off at all.
     pub until: DateTime<Utc>,
 }
 

@@ -6,7 +6,9 @@ use chrono::{NaiveTime, Weekday};
 /// times mean 24 hours (docs/domain.md §1).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Window {
+    /// The first wall-clock minute, on the grid of five minutes.
     pub start: NaiveTime,
+    /// The wall-clock time that is no longer in it.
     pub end: NaiveTime,
 }
 
@@ -15,5 +17,6 @@ pub struct Window {
 pub struct WeeklyWindow {
     /// The day on which it starts.
     pub weekday: Weekday,
+    /// From when to when.
     pub window: Window,
 }

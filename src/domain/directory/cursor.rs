@@ -113,3 +113,50 @@ fn lowest_first<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
 fn highest_first<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
     a.is_none().cmp(&b.is_none()).then_with(|| b.cmp(&a))
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn sorted(keys: &[SortKey]) -> Vec<SortKey> {
+        let mut cursors: Vec<DoctorCursor> =
+            keys.iter().map(|key| DoctorCursor { key: key.clone(), id: DoctorId(Uuid::nil()) }).collect();
+        cursors.sort();
+        cursors.into_iter().map(|cursor| cursor.key).collect()
+    }
+
+    #[test]
+    fn the_best_the_cheapest_and_the_earliest_come_first_and_none_last() {
+        use SortKey::{Experience, Fee, NextSlot, Rating};
+
+        let at = |second| DateTime::from_timestamp(second, 0);
+        assert_eq!(
+            sorted(&[Rating(None), Rating(Some(1)), Rating(Some(5))]),
+            [5, 1].map(|n| Rating(Some(n))).into_iter().chain([Rating(None)]).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            sorted(&[Experience(None), Experience(Some(0)), Experience(Some(9))]).last(),
+            Some(&Experience(None))
+        );
+        assert_eq!(sorted(&[Fee(None), Fee(Some(5)), Fee(Some(0))]), [Fee(Some(0)), Fee(Some(5)), Fee(None)]);
+        assert_eq!(
+            sorted(&[NextSlot(None), NextSlot(at(9)), NextSlot(at(1))]),
+            [NextSlot(at(1)), NextSlot(at(9)), NextSlot(None)]
+        );
+    }
+
+    #[test]
+    fn ties_are_sorted_by_id() {
+        let [low, high] =
+            [1, 2].map(|id| DoctorCursor { key: SortKey::Rating(None), id: DoctorId(Uuid::from_u128(id)) });
+        assert!(low < high);
+    }
+
+    #[test]
+    fn a_cursor_cannot_carry_what_no_column_holds() {
+        assert!(serde_json::from_str::<SortText>(r#""a\u0000b""#).is_err());
+        assert!(serde_json::from_str::<SortText>(r#""émile""#).is_ok());
+    }
+}

@@ -67,3 +67,30 @@ pub fn photo_url(field: &str, url: &str) -> Result<String, Invalid> {
         _ => Err(Invalid::new(field, "Give a URL that starts with https://.")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_kept_once_in_its_first_spelling() {
+        let given = ["German", " GERMAN ", "Swiss  German"].map(str::to_owned);
+        let names: Vec<String> =
+            languages("languages", &given).unwrap().into_iter().map(|language| language.key).collect();
+        assert_eq!(names, ["german", "swiss german"]);
+        assert_eq!(languages("languages", &["a".into(), String::new()]).unwrap_err().field, ["languages", "1"]);
+    }
+
+    #[test]
+    fn a_licence_is_the_same_in_any_case_and_spacing() {
+        assert_eq!(license_key(" AB 12-x "), license_key("ab12-X"));
+    }
+
+    #[test]
+    fn only_web_addresses_are_photos() {
+        assert!(photo_url("photoUrl", " https://example.org/a.png ").is_ok());
+        for url in ["javascript:alert(1)", "https://", "https:///a", "https://a b", "ftp://example.org", ""] {
+            assert!(photo_url("photoUrl", url).is_err(), "{url:?}");
+        }
+    }
+}

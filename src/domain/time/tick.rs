@@ -48,7 +48,9 @@ impl Tick {
 /// A run of ticks, the end excluded. It is empty when its end is not after its start.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TickSpan {
+    /// The first tick.
     pub start: Tick,
+    /// The first tick after it.
     pub end: Tick,
 }
 

@@ -32,6 +32,7 @@ impl From<Arc<clinic::Model>> for Clinic {
     }
 }
 
+/// A place where doctors practise, with its zone and its booking policy.
 #[Object]
 impl Clinic {
     /// Opaque id.

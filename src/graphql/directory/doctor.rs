@@ -41,6 +41,7 @@ fn loaders<'c>(ctx: &'c Context<'_>) -> &'c Loaders {
     ctx.data_unchecked::<Loaders>()
 }
 
+/// A doctor of the directory.
 #[Object]
 impl Doctor {
     /// Opaque id.

@@ -25,6 +25,7 @@ impl From<Arc<service::Model>> for Service {
     }
 }
 
+/// What can be booked: a kind of visit with its duration.
 #[Object]
 impl Service {
     /// Opaque id.

@@ -17,6 +17,7 @@ impl From<Arc<specialty::Model>> for Specialty {
     }
 }
 
+/// A field of medicine.
 #[Object]
 impl Specialty {
     /// Opaque id.

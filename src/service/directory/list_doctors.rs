@@ -12,11 +12,12 @@ use super::Listed;
 use super::list_clinics::{folded, in_filter, split};
 use crate::domain::availability::Slot;
 use crate::domain::directory::{DoctorCursor, DoctorOrder, MAX_AMOUNT, SortKey, StoredOrder};
-use crate::domain::page::PageRequest;
+use crate::domain::page::{Page, PageRequest};
 use crate::domain::refusal::Invalid;
 use crate::service::availability::{NextSlot, next_slots};
 use crate::service::{Error, Outcome, Services};
 use crate::store::directory::doctor_search::{self, DoctorFilter};
+use crate::store::directory::{doctor as doctor_store, practice};
 
 /// The longest period in which free times are looked for.
 const LONGEST_PERIOD: Duration = Duration::days(31);
@@ -91,13 +92,7 @@ async fn by_free_times(
     let column = if let DoctorOrder::Stored(order) = list.order { order } else { StoredOrder::Name };
     let mut keys = doctor_search::keys(db, filter, column).await?;
     let ids: Vec<DoctorId> = keys.iter().map(|key| key.id).collect();
-    let search = NextSlot {
-        clinic: filter.clinic,
-        service: None,
-        from: period.map(|period| period.from),
-        until: period.map(|period| period.until),
-    };
-    let slots: HashMap<DoctorId, Slot> = next_slots(services, &ids, &search).await?;
+    let slots = earliest(services, filter, period, &ids).await?;
     if period.is_some() {
         keys.retain(|key| slots.contains_key(&key.id));
     }
@@ -110,16 +105,44 @@ async fn by_free_times(
     let total = keys.len() as u64;
     let page = list.page.slice(keys, DoctorCursor::clone);
     let ids: Vec<DoctorId> = page.rows.iter().map(|key| key.id).collect();
-    let doctors = crate::store::directory::doctor::by_ids(db, &ids).await?;
+    let doctors = doctor_store::by_ids(db, &ids).await?;
     let doctors: HashMap<DoctorId, Arc<doctor::Model>> =
         doctors.into_iter().map(|doctor| (doctor.id, Arc::new(doctor))).collect();
     let rows = page.rows.into_iter().filter_map(|key| {
         let doctor = Arc::clone(doctors.get(&key.id)?);
         Some((key, doctor))
     });
-    let page =
-        crate::domain::page::Page { rows: rows.collect(), has_next: page.has_next, has_previous: page.has_previous };
+    let page = Page { rows: rows.collect(), has_next: page.has_next, has_previous: page.has_previous };
     Ok(Listed { page, total: Some(total) })
+}
+
+/// The earliest free time of each doctor in the period, at the clinic or in the city asked for.
+async fn earliest(
+    services: &Services,
+    filter: &DoctorFilter,
+    period: Option<Period>,
+    doctors: &[DoctorId],
+) -> Outcome<HashMap<DoctorId, Slot>> {
+    let search = NextSlot {
+        clinic: filter.clinic,
+        from: period.map(|period| period.from),
+        until: period.map(|period| period.until),
+        ..NextSlot::default()
+    };
+    let (Some(city), None) = (&filter.city, filter.clinic) else {
+        return next_slots(services, doctors, &search).await;
+    };
+    let mut earliest: HashMap<DoctorId, Slot> = HashMap::new();
+    for (clinic, doctors) in practice::in_city(services.db.read(), doctors, city).await? {
+        let there = NextSlot { clinic: Some(clinic), ..search };
+        for (doctor, slot) in next_slots(services, &doctors, &there).await? {
+            let known = earliest.entry(doctor).or_insert(slot);
+            if slot.starts_at < known.starts_at {
+                *known = slot;
+            }
+        }
+    }
+    Ok(earliest)
 }
 
 fn filter(search: &DoctorSearch) -> Outcome<DoctorFilter> {

@@ -4,6 +4,7 @@
 
 mod batch;
 mod clinic_facts;
+mod closure;
 mod create_clinic;
 mod create_doctor;
 mod create_room;
@@ -17,8 +18,6 @@ pub(super) mod rights;
 mod travel;
 mod update_clinic;
 mod update_doctor;
-
-mod closure;
 
 pub use batch::{
     ClinicsOf, ClosuresOf, FeesOf, LanguagesOf, RoomsOf, ServicesOf, clinics_by_id, clinics_of, closures_of,

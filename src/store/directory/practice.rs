@@ -1,8 +1,11 @@
 //! At which clinics doctors practise.
 
+use std::collections::BTreeMap;
+
+use entity::clinic;
 use entity::doctor_clinic::{ActiveModel, Column, Entity, Model};
 use entity::id::{ClinicId, DoctorId};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::store::Tx;
@@ -16,6 +19,29 @@ pub async fn active(db: &impl ConnectionTrait, doctors: &[DoctorId]) -> Result<V
         .order_by_asc(Column::ClinicId)
         .all(db)
         .await
+}
+
+/// The active clinics of a city where any of these doctors practise, each with those who do. `city` is case-folded.
+pub async fn in_city(
+    db: &impl ConnectionTrait,
+    doctors: &[DoctorId],
+    city: &str,
+) -> Result<BTreeMap<ClinicId, Vec<DoctorId>>, DbErr> {
+    let clinics = Query::select()
+        .column(clinic::Column::Id)
+        .from(clinic::Entity)
+        .and_where(clinic::Column::CityKey.eq(city))
+        .and_where(clinic::Column::Active.eq(true))
+        .take();
+    let practices = Entity::find()
+        .filter(Column::DoctorId.is_in(doctors.iter().copied()))
+        .filter(Column::Active.eq(true))
+        .filter(Column::ClinicId.in_subquery(clinics));
+    let mut by_clinic: BTreeMap<ClinicId, Vec<DoctorId>> = BTreeMap::new();
+    for practice in practices.all(db).await? {
+        by_clinic.entry(practice.clinic_id).or_default().push(practice.doctor_id);
+    }
+    Ok(by_clinic)
 }
 
 /// The clinics at which one doctor practises.

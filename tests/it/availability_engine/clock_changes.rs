@@ -134,3 +134,10 @@ fn a_date_that_a_zone_left_out_has_no_slots_and_costs_none() {
     assert!(slots.iter().all(|label| !label.starts_with("2011-12-30")));
     assert_eq!(slots[143..145], ["2011-12-29T23:50:00-10:00", "2011-12-31T00:00:00+14:00"]);
 }
+
+#[test]
+fn a_change_that_keeps_the_offset_repeats_nothing() {
+    // Greenland came to -02:00 in the spring of 2023 as summer time, and in the autumn stayed there as standard time.
+    let slots = slots_on("America/Nuuk", "23:30-00:30", "2023-10-28T12:00:00-02:00", "2023-10-29T12:00:00-02:00");
+    assert_eq!((first_and_last(&slots), slots.len()), (("28T23:30-02:00", "29T00:20-02:00"), 6));
+}

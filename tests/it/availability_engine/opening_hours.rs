@@ -174,15 +174,17 @@ fn a_closure_does_not_undo_a_merger() {
 #[test]
 fn a_long_chain_of_overlapping_rules_keeps_its_anchor_wherever_one_looks() {
     let mut calendar = madrid(&[]);
-    let first = date("2027-05-03");
-    for (days, start) in (0..6).rev().map(|hour| format!("{:02}:05", hour + 6)).enumerate() {
-        let text = format!("{start}-{start}");
-        calendar.practices[0].date_rules.insert(first + chrono::Days::new(days as u64), windows(&[&text]));
+    for (day, start) in [(3, "11:05"), (4, "10:00"), (5, "09:05"), (6, "08:00"), (7, "07:05"), (8, "06:00")] {
+        let around_the_clock = windows(&[&format!("{start}-{start}")]);
+        calendar.practices[0].date_rules.insert(date(&format!("2027-05-{day:02}")), around_the_clock);
     }
-    let whole = brief(&calendar, &TEN_MINUTES, "2027-05-03T00:00:00+02:00", "2027-05-20T00:00:00+02:00");
-    let part = brief(&calendar, &TEN_MINUTES, "2027-05-07T00:00:00+02:00", "2027-05-20T00:00:00+02:00");
-    assert_eq!(whole[whole.len() - part.len()..], part);
-    assert_eq!((whole[0].as_str(), whole.len()), ("03T11:05+02:00", (5 * 24 + 19) * 6));
+    let from = |day| brief(&calendar, &TEN_MINUTES, &format!("2027-05-{day}T00:00:00+02:00"), "2027-05-20T00:00:00Z");
+    let whole = from("03");
+    assert_eq!((whole[0].as_str(), whole.len()), ("03T11:05+02:00", (5 * 24 + 18) * 6 + 5));
+    for day in ["04", "05", "06", "07", "08", "09"] {
+        let part = from(day);
+        assert_eq!(whole[whole.len() - part.len()..], part, "{day}");
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn oracle(scene: &Scene) -> Oracle<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_listed_is_bookable_and_what_is_bookable_is_listed(scene in scene()) {
@@ -114,7 +114,9 @@ proptest! {
     #[test]
     fn a_booked_slot_disappears_and_nothing_that_overlaps_it_is_left(scene in scene(), pick in any::<usize>()) {
         let before = listed(&scene, None, scene.range());
-        prop_assume!(!before.is_empty());
+        if before.is_empty() {
+            return Ok(());
+        }
         let chosen = before[pick % before.len()];
         let placed = place(&scene, chosen.clinic, tick_of(chosen.starts_at)).expect("listed is bookable");
         let mut scene = scene;

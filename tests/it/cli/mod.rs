@@ -1,0 +1,6 @@
+//! The binary as an operator starts it.
+
+mod commands;
+mod medbook;
+mod serve;
+mod settings;

@@ -1,0 +1,4 @@
+//! What clients may rely on: the schema keeps every promise, is written down, and explains itself.
+
+mod facts;
+mod schema;

@@ -1,0 +1,5 @@
+//! The edge: paths, methods, media types and sizes.
+
+mod health;
+mod limits;
+mod methods;

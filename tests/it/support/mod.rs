@@ -1,0 +1,34 @@
+//! What tests are written with: [`TestApp`] starts the real application over an empty database of its own, and people
+//! use it.
+//!
+//! ```ignore
+//! let app = TestApp::start(backend).await;
+//! let doctor = app.doctor().weekly("Mon 09:00-12:00", "Europe/Madrid").create().await;
+//! let (ann, ben) = (app.patient("Ann").await, app.patient("Ben").await);
+//! let slot = ann.first_slot(&doctor).await;
+//! ann.hold(&slot).await.expect_held();
+//! assert_eq!(ben.book(&slot).await.expect_problem().code, "SLOT_TAKEN");
+//! ```
+
+mod answer;
+mod app;
+mod caller;
+mod clinic;
+mod database;
+mod doctor;
+mod outcome;
+mod person;
+mod random;
+mod slot;
+mod statements;
+
+pub use answer::Answer;
+pub use app::{JWT_SECRET, PASSWORD, TestApp, at};
+pub use caller::Caller;
+pub use clinic::Clinic;
+pub use database::Backend;
+pub use doctor::{Doctor, set_weekly_hours};
+pub use outcome::{Outcome, Visit};
+pub use person::{Person, SESSION, merge};
+pub use slot::{Slot, text, uuid};
+pub use statements::count_statements;
