@@ -15,7 +15,7 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
     ("graphql", &["domain", "service"]),
     ("http", &["domain", "service", "graphql"]),
     ("worker", &["service"]),
-    ("demo", &["domain", "service", "http"]),
+    ("demo", &["domain", "service", "adapter", "store", "http"]),
 ];
 
 /// Libraries that belong to certain layers.

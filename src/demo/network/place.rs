@@ -43,7 +43,7 @@ pub const CLINICS: [ClinicPlan; 6] = [
         currency: "EUR",
         location: (40.4185, -3.6768),
         auto_confirm: true,
-        policy: [60, 60, 24 * 60, 15],
+        policy: [2 * 60, 60, 60, 15],
     },
     ClinicPlan {
         place: Place::London,
@@ -69,7 +69,7 @@ pub const CLINICS: [ClinicPlan; 6] = [
         currency: "USD",
         location: (40.7306, -74.0066),
         auto_confirm: true,
-        policy: [30, 120, 12 * 60, 15],
+        policy: [60, 120, 30, 15],
     },
     ClinicPlan {
         place: Place::Cairo,
@@ -82,7 +82,7 @@ pub const CLINICS: [ClinicPlan; 6] = [
         currency: "EGP",
         location: (30.0609, 31.2197),
         auto_confirm: true,
-        policy: [0, 30, 2 * 60, 30],
+        policy: [45, 30, 15, 30],
     },
     ClinicPlan {
         place: Place::Kolkata,
@@ -108,7 +108,7 @@ pub const CLINICS: [ClinicPlan; 6] = [
         currency: "NPR",
         location: (27.7215, 85.3206),
         auto_confirm: true,
-        policy: [15, 30, 60, 20],
+        policy: [15, 30, 0, 20],
     },
 ];
 
