@@ -66,6 +66,7 @@ CREATE INDEX ix_appointment_doctor ON appointment (doctor_id, starts_at);
 CREATE INDEX ix_appointment_patient ON appointment (patient_id, starts_at);
 CREATE INDEX ix_appointment_booked_by ON appointment (booked_by_id, starts_at);
 CREATE INDEX ix_appointment_clinic ON appointment (clinic_id, starts_at);
+CREATE INDEX ix_appointment_chain ON appointment (chain_id);
 CREATE INDEX ix_appointment_hold ON appointment (hold_expires_at) WHERE status = 'HELD';
 CREATE INDEX ix_appointment_holder ON appointment (holder_key) WHERE status = 'HELD';
 CREATE INDEX ix_appointment_pending ON appointment (starts_at) WHERE status = 'PENDING';

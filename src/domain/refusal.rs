@@ -77,7 +77,7 @@ pub enum Policy {
     NoShowGrace { minutes: i32 },
     #[error("a no-show can be undone on the day of the visit only")]
     NoShowUndo,
-    #[error("check-in opens on the day of the visit")]
+    #[error("check-in is open on the day of the visit, until its end")]
     CheckInDay,
 }
 

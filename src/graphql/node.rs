@@ -5,11 +5,13 @@
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, Interface, Object};
-use entity::id::{ClinicId, DoctorId, PatientId, ServiceId, SpecialtyId, UserId};
+use entity::id::{AppointmentId, ClinicId, DoctorId, FeedbackId, PatientId, ServiceId, SpecialtyId, UserId};
 
 use super::account::object::{Patient, User};
+use super::appointment::Appointment;
 use super::directory::{Clinic, Doctor, Service, Specialty};
 use super::error::{ApiError, ApiResult, Code};
+use super::feedback::Feedback;
 use super::id::PublicId;
 use super::loader::{Batches, Loaders};
 use crate::graphql::RequestContext;
@@ -38,6 +40,8 @@ impl NodeQuery {
 macro_rules! nodes {
     ($($object:ident: $id:ty => $find:path),+ $(,)?) => {
         /// An object with an identity.
+        // Lives for one answer.
+        #[allow(clippy::large_enum_variant)]
         #[derive(Interface)]
         #[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
         pub enum Node {
@@ -77,6 +81,8 @@ async fn own_account(ctx: &Context<'_>, id: UserId) -> ApiResult<Option<User>> {
 nodes! {
     User: UserId => own_account,
     Patient: PatientId => loaded,
+    Appointment: AppointmentId => loaded,
+    Feedback: FeedbackId => loaded,
     Specialty: SpecialtyId => loaded,
     Service: ServiceId => loaded,
     Clinic: ClinicId => loaded,

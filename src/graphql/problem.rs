@@ -161,6 +161,8 @@ fn reason(why: NotOffered) -> &'static str {
 macro_rules! result_union {
     ($name:ident = $success:ty, $doc:literal) => {
         #[doc = $doc]
+        // Lives for one answer; a box would cost more than the bytes.
+        #[allow(clippy::large_enum_variant)]
         #[derive(async_graphql::Union)]
         pub enum $name {
             Success($success),

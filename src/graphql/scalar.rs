@@ -28,6 +28,7 @@ pub struct EmailAddress(pub String);
 /// Years that every database, calendar and client agrees on.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
+/// RFC 3339 instant, for example 2027-03-14T13:00:00Z; sent in UTC, accepted with any offset.
 #[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -45,6 +46,7 @@ impl ScalarType for DateTime {
     }
 }
 
+/// ISO 8601 calendar date in the clinic's zone.
 #[Scalar(name = "Date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -63,6 +65,7 @@ impl ScalarType for Date {
     }
 }
 
+/// Wall-clock time HH:MM in the clinic's zone. An end at or before its start is on the next day.
 #[Scalar(name = "LocalTime")]
 impl ScalarType for LocalTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -79,6 +82,7 @@ impl ScalarType for LocalTime {
     }
 }
 
+/// IANA time zone name, for example Africa/Cairo.
 #[Scalar(name = "TimeZone")]
 impl ScalarType for TimeZone {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -92,6 +96,7 @@ impl ScalarType for TimeZone {
     }
 }
 
+/// E-mail address.
 #[Scalar(name = "EmailAddress")]
 impl ScalarType for EmailAddress {
     fn parse(value: Value) -> InputValueResult<Self> {

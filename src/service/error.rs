@@ -43,9 +43,13 @@ impl Error {
     pub fn is_about_the_time(&self) -> bool {
         let Self::Refused { refusal, .. } = self else { return false };
         match refusal {
-            Refusal::SlotNotOffered(why) => {
-                !matches!(why, NotOffered::NotAtThatClinic | NotOffered::Inactive | NotOffered::ServiceNotOffered)
-            }
+            Refusal::SlotNotOffered(why) => !matches!(
+                why,
+                NotOffered::NotAtThatClinic
+                    | NotOffered::Inactive
+                    | NotOffered::ServiceNotOffered
+                    | NotOffered::ModeNotOffered
+            ),
             Refusal::SlotTaken | Refusal::PatientBusy | Refusal::DailyLimitReached | Refusal::HoldExpired => true,
             _ => false,
         }

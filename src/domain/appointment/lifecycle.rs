@@ -45,12 +45,22 @@ impl Step {
 /// The status that counts at `now`. Expiry is judged at every read; a sweeper only writes it down (domain.md §4). A hold
 /// expires at its time, a request that nobody answered at the start of the visit.
 pub fn effective_status(visit: &Model, now: DateTime<Utc>) -> Status {
-    let expired = match visit.status {
-        Status::Held => visit.hold_expires_at.is_some_and(|expiry| expiry <= now),
-        Status::Pending => visit.starts_at <= now,
+    status_at(now, visit.status, visit.hold_expires_at, visit.starts_at)
+}
+
+/// [`effective_status`] of a visit of which only these facts were read.
+pub fn status_at(
+    now: DateTime<Utc>,
+    status: Status,
+    hold_expires_at: Option<DateTime<Utc>>,
+    starts_at: DateTime<Utc>,
+) -> Status {
+    let expired = match status {
+        Status::Held => hold_expires_at.is_some_and(|expiry| expiry <= now),
+        Status::Pending => starts_at <= now,
         _ => false,
     };
-    if expired { Status::Expired } else { visit.status }
+    if expired { Status::Expired } else { status }
 }
 
 #[cfg(test)]

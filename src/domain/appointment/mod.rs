@@ -3,5 +3,5 @@
 mod lifecycle;
 mod policy;
 
-pub use lifecycle::{Step, effective_status};
+pub use lifecycle::{Step, effective_status, status_at};
 pub use policy::{change_allowed, check_in_allowed, no_show_allowed, undo_no_show_allowed};

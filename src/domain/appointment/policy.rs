@@ -23,9 +23,9 @@ pub fn change_allowed(visit: &Model, now: DateTime<Utc>) -> Result<(), Policy> {
     Ok(())
 }
 
-/// Whether the patient may check in: on the clinic's local day of the visit. Staff know better.
+/// Whether the patient may check in: on the clinic's local day of the visit, and before its end. Staff know better.
 pub fn check_in_allowed(visit: &Model, zone: &Zone, now: DateTime<Utc>) -> Result<(), Policy> {
-    if zone.local_date(now) == visit.local_date { Ok(()) } else { Err(Policy::CheckInDay) }
+    if zone.local_date(now) == visit.local_date && now < visit.ends_at { Ok(()) } else { Err(Policy::CheckInDay) }
 }
 
 /// Whether a no-show can be noted: after the start and the clinic's grace.

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, Object};
 use entity::enums::ActorKind;
+use entity::id::AppointmentId;
 
 use super::AppointmentStatus;
 use crate::domain::appointment::effective_status;
@@ -23,7 +24,7 @@ use crate::service::appointment::{self, Booked, Seen};
 pub struct Appointment(pub Seen);
 
 connection!(AppointmentConnection, AppointmentEdge, Appointment, "visit", "visits", total_count);
-batch!(entity::id::AppointmentId => Seen, appointment::by_id);
+batch!(AppointmentId => Seen, appointment::by_id);
 
 impl From<Seen> for Appointment {
     fn from(seen: Seen) -> Self {
@@ -35,10 +36,11 @@ fn loaders<'c>(ctx: &'c Context<'_>) -> &'c Loaders {
     ctx.data_unchecked::<Loaders>()
 }
 
+/// A visit of a patient to a doctor, from its hold to its end.
 #[Object]
 impl Appointment {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.visit.id.public()
     }
 
@@ -75,12 +77,11 @@ impl Appointment {
     /// Null for those who may not know, and while the visit is only held.
     async fn patient(&self, ctx: &Context<'_>) -> ApiResult<Option<Patient>> {
         let Some(patient) = self.0.visit.patient_id else { return Ok(None) };
-        let visible = match self.0.as_who {
-            // The token opens this visit, so it opens the name in it.
-            ActorKind::Guest => patient_of_visit(ctx.services(), patient).await?,
-            _ => loaders(ctx).get(patient).await?,
-        };
-        Ok(visible.map(Patient::from))
+        if let Some(visible) = loaders(ctx).get(patient).await? {
+            return Ok(Some(Patient::from(visible)));
+        }
+        // The request itself is nobody's when a token opened the visit, or when it is the answer to a login.
+        Ok(patient_of_visit(ctx.services(), patient).await?.map(Patient::from))
     }
 
     /// When it begins.
@@ -138,19 +139,29 @@ impl Appointment {
 
     /// The visit that this one replaced.
     async fn previous(&self, ctx: &Context<'_>) -> ApiResult<Option<Appointment>> {
-        let Some(previous) = self.0.visit.previous_id else { return Ok(None) };
-        Ok(loaders(ctx).get(previous).await?.map(Appointment))
+        self.linked(ctx, self.0.visit.previous_id).await
     }
 
     /// The visit that replaced this one.
     async fn successor(&self, ctx: &Context<'_>) -> ApiResult<Option<Appointment>> {
-        let Some(successor) = self.0.visit.successor_id else { return Ok(None) };
-        Ok(loaders(ctx).get(successor).await?.map(Appointment))
+        self.linked(ctx, self.0.visit.successor_id).await
     }
 
     /// When it was made.
     async fn created_at(&self) -> DateTime {
         DateTime(self.0.visit.created_at)
+    }
+}
+
+impl Appointment {
+    /// Another visit of the same chain. What opened this one for a guest opens that one, too.
+    async fn linked(&self, ctx: &Context<'_>, id: Option<AppointmentId>) -> ApiResult<Option<Self>> {
+        let Some(id) = id else { return Ok(None) };
+        let seen = match self.0.as_who {
+            ActorKind::Guest => appointment::of_chain(ctx.services(), &self.0, id).await?,
+            _ => loaders(ctx).get(id).await?,
+        };
+        Ok(seen.map(Self))
     }
 }
 
@@ -163,6 +174,7 @@ impl From<Booked> for Booking {
     }
 }
 
+/// A visit that was booked or moved.
 #[Object]
 impl Booking {
     /// The visit.

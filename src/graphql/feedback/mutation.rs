@@ -19,8 +19,8 @@ pub struct LeaveFeedbackInput {
     /// At most 2,000 characters.
     comment: Option<String>,
     /// Whether to stay unnamed.
-    #[graphql(default = false)]
-    anonymous: bool,
+    #[graphql(default_with = "Some(false)")]
+    anonymous: Option<bool>,
 }
 
 /// A doctor's reply.
@@ -48,7 +48,7 @@ impl FeedbackMutation {
             visit: AppointmentId::parse(&input.appointment_id)?,
             rating: input.rating,
             comment: input.comment,
-            anonymous: input.anonymous,
+            anonymous: input.anonymous.unwrap_or_default(),
         };
         LeaveFeedbackResult::of(leave(ctx.services(), ctx.principal(), command).await)
     }

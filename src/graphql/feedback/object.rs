@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::{Context, ID, Object};
 use entity::feedback::Model;
-use entity::id::{DoctorId, PatientId};
+use entity::id::{DoctorId, FeedbackId, PatientId};
 
 use crate::domain::access::Principal;
 use crate::domain::page::Page;
@@ -31,10 +31,11 @@ impl From<Model> for Feedback {
     }
 }
 
+/// What a patient says of a completed visit, and the doctor's reply.
 #[Object]
 impl Feedback {
     /// Opaque id.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.public()
     }
 
@@ -107,6 +108,7 @@ pub struct CountOf(DoctorId);
 pub struct AuthorOf(PatientId);
 
 batch!(FeedbackPage => Page<Model>, pages);
+batch!(FeedbackId => Model, by_id);
 batch!(CountOf => u64, counts);
 batch!(AuthorOf => String, authors);
 
@@ -116,6 +118,10 @@ async fn pages(
     questions: &[FeedbackPage],
 ) -> Outcome<HashMap<FeedbackPage, Page<Model>>> {
     feedback::pages(services, questions).await
+}
+
+async fn by_id(services: &Services, _: &Principal, ids: &[FeedbackId]) -> Outcome<HashMap<FeedbackId, Model>> {
+    feedback::by_id(services, ids).await
 }
 
 async fn counts(services: &Services, _: &Principal, keys: &[CountOf]) -> Outcome<HashMap<CountOf, u64>> {

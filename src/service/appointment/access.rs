@@ -68,7 +68,7 @@ async fn capacity(
         return Ok(Some(staff));
     }
     if let Some(hash) = token.and_then(manage::hash)
-        && appointment::token_opens(conn, hash, visit.id, services.now()).await?
+        && appointment::token_opens(conn, hash, visit.chain_id, services.now()).await?
     {
         return Ok(Some(ActorKind::Guest));
     }

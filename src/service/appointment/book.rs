@@ -20,7 +20,7 @@ use crate::domain::refusal::{Invalid, Refusal};
 use crate::domain::time::TickSpan;
 use crate::service::availability::with_alternatives;
 use crate::service::{Error, Outcome, Services};
-use crate::store::appointment::{Actor, ClaimedBy, find, take, transition};
+use crate::store::appointment::{Actor, ClaimedBy, Near, expire_due, find, take, transition};
 use crate::store::{Lock, Tx, availability, transact};
 
 /// Book a visit.
@@ -79,12 +79,14 @@ pub async fn book(services: &Services, who: &Principal, command: Book) -> Outcom
     let email = treated.email().map(EmailAddress::as_str);
     let request = Request::new(services, who, email, command.idempotency_key.as_deref(), &("book", &command))?;
     let wanted = match command.target {
-        Target::Time { doctor, clinic, starts_at, service } => Wanted { doctor, clinic, starts_at, service },
+        Target::Time { doctor, clinic, starts_at, service } => {
+            Wanted { doctor, clinic, starts_at, service, patient: None }
+        }
         Target::Hold(id) => {
             // Whose it is, is judged inside the transaction: an answer that is given again needs no hold any more.
             let held = find(services.db.read(), id).await?.ok_or(Error::NotFound("hold"))?;
             let service = Some(held.service_id);
-            Wanted { doctor: held.doctor_id, clinic: held.clinic_id, starts_at: held.starts_at, service }
+            Wanted { doctor: held.doctor_id, clinic: held.clinic_id, starts_at: held.starts_at, service, patient: None }
         }
     };
     let booking = Booking { services, who, command: &command, treated: &treated, wanted };
@@ -106,9 +108,9 @@ impl Booking<'_> {
     async fn run(&self, tx: &Tx, request: Option<&Request>) -> Outcome<Booked> {
         let as_who = self.capacity();
         if let Some(request) = request
-            && let Some(replay) = request.replay(self.services, tx).await?
+            && let Some(replay) = request.replay(self.services, tx, self.who, None).await?
         {
-            return Ok(Booked { seen: Seen { visit: replay.visit, as_who }, manage_token: replay.manage_token });
+            return Ok(replay);
         }
         let patient = self.treated.profile(self.services, tx, self.who, self.is_staff()).await?;
         let visit = match self.command.target {
@@ -146,7 +148,8 @@ impl Booking<'_> {
             Some(staff_override) => staff_override.rules.as_slice(),
             None => &[],
         };
-        let place = place::find(self.services, tx, self.wanted, overrides).await?;
+        let wanted = Wanted { patient: Some(patient), ..self.wanted };
+        let place = place::find(self.services, tx, wanted, overrides).await?;
         place.offers_mode(self.command.mode)?;
         let (status, cancel_notice_minutes) = self.outcome(&place.clinic);
         let staff_override = self.command.staff_override.as_ref();
@@ -182,6 +185,8 @@ impl Booking<'_> {
         place::offers_mode(&doctor, self.command.mode)?;
         let clinic = availability::clinic(&**tx, held.clinic_id).await?.ok_or(Error::NotFound("clinic"))?;
         let time = TickSpan::covering(held.starts_at, held.ends_at);
+        let near = Near { doctor: held.doctor_id, clinic: held.clinic_id, patient: Some(patient) };
+        expire_due(tx, near, self.services.now()).await?;
         take::<Error>(tx, held.id, ClaimedBy::Patient(patient), time).await?;
         let (status, cancel_notice_minutes) = self.outcome(&clinic);
         let change = ActiveModel {

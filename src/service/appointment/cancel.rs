@@ -28,8 +28,8 @@ pub async fn cancel(services: &Services, who: &Principal, command: Cancel) -> Ou
     transact!(services.db, Lock::Doctor(doctor), |tx| {
         let seen = access::open(services, &**tx, who, command.visit, token).await?;
         let now = services.now();
-        let status = Step::Cancel.from(effective_status(&seen.visit, now), seen.visit.mode)?;
         seen.at_version(command.expected_version)?;
+        let status = Step::Cancel.from(effective_status(&seen.visit, now), seen.visit.mode)?;
         if !seen.is_staff() {
             change_allowed(&seen.visit, now).map_err(Refusal::OutsidePolicy)?;
         }

@@ -42,9 +42,9 @@ async fn in_transaction(
     let as_who = if who.account.is_some() { ActorKind::Patient } else { ActorKind::Guest };
     transact!(services.db, Lock::Doctor(command.doctor), |tx| {
         if let Some(request) = request
-            && let Some(replay) = request.replay(services, tx).await?
+            && let Some(replay) = request.replay(services, tx, who, None).await?
         {
-            return Ok::<_, Error>(Seen { visit: replay.visit, as_who });
+            return Ok::<_, Error>(replay.seen);
         }
         let holder = holder(services, who);
         if let Some(holder) = holder {
@@ -58,6 +58,7 @@ async fn in_transaction(
             clinic: command.clinic,
             starts_at: command.starts_at,
             service: command.service,
+            patient: None,
         };
         let place = place::find(services, tx, wanted, &[]).await?;
         let visit = Model {
@@ -66,7 +67,8 @@ async fn in_transaction(
                 Some(Holder::Address(hash)) => Some(hash.to_vec()),
                 _ => None,
             },
-            hold_expires_at: Some(services.now() + services.settings.hold),
+            // A time that has begun cannot be booked any more.
+            hold_expires_at: Some((services.now() + services.settings.hold).min(command.starts_at)),
             ..place.draft(services, tx).await?
         };
         place.take(tx, &visit, Actor { kind: as_who, user: who.user_id(), at: services.now() }).await?;

@@ -4,6 +4,8 @@ use std::fmt::Debug;
 
 use entity::appointment::Model;
 
+use super::access;
+use super::book::Booked;
 use super::manage::ManageToken;
 use crate::adapter::token::sha256;
 use crate::domain::access::Principal;
@@ -19,12 +21,6 @@ const LONGEST: usize = 200;
 pub(super) struct Request {
     known: Known,
     key: String,
-}
-
-/// What was answered before.
-pub(super) struct Replay {
-    pub visit: Model,
-    pub manage_token: Option<String>,
 }
 
 impl Request {
@@ -55,8 +51,15 @@ impl Request {
         Ok(Some(Self { known, key: key.to_owned() }))
     }
 
-    /// What was answered before, if the key was used.
-    pub(super) async fn replay(&self, services: &Services, tx: &Tx) -> Outcome<Option<Replay>> {
+    /// What was answered before, if the key was used and the caller may still see it: with the guest's `token`, or with
+    /// the one that was given then.
+    pub(super) async fn replay(
+        &self,
+        services: &Services,
+        tx: &Tx,
+        who: &Principal,
+        token: Option<&str>,
+    ) -> Outcome<Option<Booked>> {
         let Some(record) = appointment::recall(&**tx, &self.known).await? else { return Ok(None) };
         if record.input_hash != self.known.input {
             return Err(Refusal::IdempotencyConflict.into());
@@ -67,7 +70,8 @@ impl Request {
             .sealed_token
             .and_then(|sealed| ManageToken::unseal(&sealed, self.pad(services, &visit)))
             .map(|token| token.text());
-        Ok(Some(Replay { visit, manage_token }))
+        let seen = access::open(services, &**tx, who, visit.id, manage_token.as_deref().or(token)).await?;
+        Ok(Some(Booked { seen, manage_token }))
     }
 
     /// Remembers the answer, together with everything else that the transaction does.

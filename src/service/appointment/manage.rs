@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use entity::appointment::Model;
 use entity::id::ManageTokenId;
 
@@ -26,7 +26,7 @@ impl ManageToken {
             visit: visit.id,
             hash: sha256(&token.0),
             created_at: services.now(),
-            expires_at: visit.ends_at + LASTS_AFTER_VISIT,
+            expires_at: expiry(visit),
         };
         insert_token(tx, row).await?;
         Ok(token)
@@ -47,6 +47,11 @@ impl ManageToken {
         let sealed: [u8; 32] = sealed.try_into().ok()?;
         Some(Self(std::array::from_fn(|i| sealed[i] ^ pad[i])))
     }
+}
+
+/// Until when tokens open a visit.
+pub(super) fn expiry(visit: &Model) -> DateTime<Utc> {
+    visit.ends_at + LASTS_AFTER_VISIT
 }
 
 /// The hash under which a token is stored; `None` for what cannot be one.

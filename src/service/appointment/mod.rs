@@ -20,7 +20,7 @@ pub use access::Seen;
 pub use book::{Book, Booked, Guest, Patient, StaffOverride, Target, book};
 pub use cancel::{Cancel, cancel};
 pub use hold::{Hold, hold};
-pub use read::{agenda, by_id, find, of_viewer, of_viewer_count};
+pub use read::{agenda, by_id, find, of_chain, of_viewer, of_viewer_count};
 pub use reschedule::{Reschedule, reschedule};
 pub use step::{TakeStep, take_step};
 pub use sweep::sweep;

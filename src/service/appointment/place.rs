@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use entity::appointment::Model;
 use entity::enums::{AppointmentStatus, VisitKind, VisitMode};
-use entity::id::{AppointmentId, ClinicId, DoctorId, ServiceId};
+use entity::id::{AppointmentId, ClinicId, DoctorId, PatientId, ServiceId};
 use entity::{clinic, doctor};
 
 use crate::domain::availability::{Placement, Refusal as EngineRefusal, Rule};
 use crate::domain::refusal::{NotOffered, Refusal};
 use crate::service::{Error, Outcome, Services};
-use crate::store::appointment::{Actor, ClaimedBy, expire_due, insert, take};
+use crate::store::appointment::{Actor, ClaimedBy, Near, expire_due, insert, take};
 use crate::store::availability::{self, Offer, Period};
 use crate::store::{Constraint, StoreError, Tx};
 
@@ -20,6 +20,8 @@ pub(super) struct Wanted {
     pub clinic: ClinicId,
     pub starts_at: DateTime<Utc>,
     pub service: Option<ServiceId>,
+    /// Who is treated, if it is known by now.
+    pub patient: Option<PatientId>,
 }
 
 /// Where the visit would lie, with what else it depends on.
@@ -40,7 +42,7 @@ pub(super) async fn find(services: &Services, tx: &Tx, wanted: Wanted, overrides
     let offer = offer.ok_or(Refusal::SlotNotOffered(NotOffered::ServiceNotOffered))?;
 
     let now = services.now();
-    expire_due(tx, doctor.id, clinic.id, now).await?;
+    expire_due(tx, Near { doctor: doctor.id, clinic: clinic.id, patient: wanted.patient }, now).await?;
     let period = Period { from: wanted.starts_at, until: wanted.starts_at, now };
     let calendar = availability::load(&**tx, &[doctor.id], offer.room_kind(), period).await?.remove(&doctor.id);
     let calendar = calendar.ok_or(Error::NotFound("doctor"))?;
@@ -125,7 +127,13 @@ impl Place {
         }
         take::<Error>(tx, visit.id, ClaimedBy::Doctor(visit.doctor_id), self.placement.occupied).await?;
         if let Some((room, ordinal)) = self.placement.room {
-            take::<Error>(tx, visit.id, ClaimedBy::Room(room, ordinal), self.placement.visit).await?;
+            match take(tx, visit.id, ClaimedBy::Room(room, ordinal), self.placement.visit).await {
+                // Another doctor's visit took that place of the room meanwhile: the next attempt sees which are left.
+                Err(Error::Refused { .. }) => {
+                    return Err(StoreError::Conflict(sea_orm::DbErr::RecordNotInserted).into());
+                }
+                taken => taken?,
+            }
         }
         if let Some(patient) = visit.patient_id {
             take::<Error>(tx, visit.id, ClaimedBy::Patient(patient), self.placement.visit).await?;

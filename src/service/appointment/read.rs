@@ -30,6 +30,13 @@ pub async fn find(
     }
 }
 
+/// Another visit of the chain of one that the caller has proved to be theirs.
+pub async fn of_chain(services: &Services, seen: &Seen, id: AppointmentId) -> Outcome<Option<Seen>> {
+    let other = appointment::find(services.db.read(), id).await?;
+    let other = other.filter(|other| other.chain_id == seen.visit.chain_id);
+    Ok(other.map(|visit| Seen { visit, as_who: seen.as_who }))
+}
+
 /// The visits with these ids that the caller may see.
 pub async fn by_id(
     services: &Services,

@@ -9,14 +9,14 @@ use sea_orm::ActiveValue::Set;
 use super::access::{self, Seen};
 use super::book::{Booked, StaffOverride};
 use super::idempotent::Request;
-use super::manage::ManageToken;
+use super::manage::{self, ManageToken};
 use super::place::{self, Wanted};
 use crate::domain::access::Principal;
 use crate::domain::appointment::{Step, change_allowed, effective_status};
 use crate::domain::refusal::{Invalid, Refusal};
 use crate::service::availability::with_alternatives;
-use crate::service::{Outcome, Services};
-use crate::store::appointment::{Actor, set_successor, transition};
+use crate::service::{Error, Outcome, Services};
+use crate::store::appointment::{Actor, extend_tokens, set_successor, transition};
 use crate::store::{Lock, Tx, transact};
 
 /// Move a visit to another time, perhaps to another clinic of its doctor.
@@ -43,6 +43,7 @@ pub async fn reschedule(services: &Services, who: &Principal, command: Reschedul
         clinic,
         starts_at: command.starts_at,
         service: Some(old.visit.service_id),
+        patient: old.visit.patient_id,
     };
     let moving = Moving { services, who, command: &command, wanted };
     let moved = transact!(services.db, Lock::Doctor(wanted.doctor), |tx| moving.run(tx, request.as_ref()).await);
@@ -62,10 +63,9 @@ impl Moving<'_> {
         let token = self.command.manage_token.as_deref();
         let old = access::open(self.services, &**tx, self.who, self.command.visit, token).await?;
         if let Some(request) = request
-            && let Some(replay) = request.replay(self.services, tx).await?
+            && let Some(replay) = request.replay(self.services, tx, self.who, token).await?
         {
-            let seen = Seen { visit: replay.visit, as_who: old.as_who };
-            return Ok(Booked { seen, manage_token: replay.manage_token });
+            return Ok(replay);
         }
         self.check(&old)?;
         let actor = Actor { kind: old.as_who, user: self.who.user_id(), at: self.services.now() };
@@ -77,22 +77,33 @@ impl Moving<'_> {
             ActorKind::Guest => Some(ManageToken::issue(self.services, tx, &visit).await?),
             _ => None,
         };
+        // Tokens open the whole chain; they live as long as its newest visit needs.
+        extend_tokens(tx, visit.chain_id, manage::expiry(&visit)).await?;
         if let Some(request) = request {
             request.remember(self.services, tx, &visit, token.as_ref()).await?;
         }
-        let seen = Seen { visit, as_who: old.as_who };
+        let as_who = self.staff().unwrap_or(old.as_who);
+        let seen = Seen { visit, as_who };
         Ok(Booked { seen, manage_token: token.map(|token| token.text()) })
+    }
+
+    /// In what capacity the caller is staff at the clinic that the visit moves to.
+    fn staff(&self) -> Option<ActorKind> {
+        self.who.staff_of(self.wanted.doctor, self.wanted.clinic)
     }
 
     fn check(&self, old: &Seen) -> Outcome<()> {
         let now = self.services.now();
-        Step::Reschedule.from(effective_status(&old.visit, now), old.visit.mode)?;
         old.at_version(self.command.expected_version)?;
+        Step::Reschedule.from(effective_status(&old.visit, now), old.visit.mode)?;
         if (old.visit.starts_at, old.visit.clinic_id) == (self.wanted.starts_at, self.wanted.clinic) {
             return Err(Invalid::new("startsAt", "The visit is at that time already; choose another one.").into());
         }
-        if self.command.staff_override.is_some() {
-            old.staff_only()?;
+        if old.is_staff() && self.staff().is_none() {
+            return Err(Error::Forbidden("Only staff of the other clinic can move a visit there."));
+        }
+        if self.command.staff_override.is_some() && self.staff().is_none() {
+            return Err(Error::Forbidden("Only the clinic's staff can set rules aside."));
         }
         if !old.is_staff() {
             change_allowed(&old.visit, now).map_err(Refusal::OutsidePolicy)?;
@@ -105,8 +116,10 @@ impl Moving<'_> {
         let overrides = staff_override.map_or(&[][..], |lifted| &lifted.rules);
         let place = place::find(self.services, tx, self.wanted, overrides).await?;
         let was = &old.visit;
+        place.offers_mode(was.mode)?;
         // A time that the clinic has not seen needs its word, unless it gives it by itself or moved the visit.
-        let confirmed = was.status == AppointmentStatus::Confirmed && (place.clinic.auto_confirm || old.is_staff());
+        let confirmed =
+            was.status == AppointmentStatus::Confirmed && (place.clinic.auto_confirm || self.staff().is_some());
         let draft = place.draft(self.services, tx).await?;
         let visit = Model {
             status: if confirmed { AppointmentStatus::Confirmed } else { AppointmentStatus::Pending },
@@ -119,7 +132,7 @@ impl Moving<'_> {
             remark: was.remark.clone(),
             fee_amount: was.fee_amount,
             fee_currency: was.fee_currency.clone(),
-            cancel_notice_minutes: was.cancel_notice_minutes,
+            cancel_notice_minutes: was.cancel_notice_minutes.filter(|_| confirmed),
             previous_id: Some(was.id),
             chain_id: was.chain_id,
             override_rules: staff_override.map(StaffOverride::names),

@@ -10,7 +10,7 @@ use crate::domain::appointment::{Step, check_in_allowed, effective_status, no_sh
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{TickSpan, Zone};
 use crate::service::{Error, Outcome, Services};
-use crate::store::appointment::{Actor, ClaimedBy, take, transition};
+use crate::store::appointment::{Actor, ClaimedBy, Near, expire_due, take, transition};
 use crate::store::{Lock, Tx, availability, transact};
 
 /// Take a step with a visit.
@@ -32,8 +32,8 @@ pub async fn take_step(services: &Services, who: &Principal, command: TakeStep) 
             seen.staff_only()?;
         }
         let now = services.now();
-        let status = command.step.from(effective_status(&seen.visit, now), seen.visit.mode)?;
         seen.at_version(command.expected_version)?;
+        let status = command.step.from(effective_status(&seen.visit, now), seen.visit.mode)?;
         let change = prepare(services, tx, command.step, &seen).await?;
         let actor = Actor { kind: seen.as_who, user: who.user_id(), at: now };
         let visit = transition(tx, &seen.visit, ActiveModel { status: Set(status), ..change }, actor).await?;
@@ -55,6 +55,8 @@ async fn prepare(services: &Services, tx: &Tx, step: Step, seen: &Seen) -> Outco
         }
         Step::UndoNoShow => {
             undo_no_show_allowed(visit, &zone, now).map_err(Refusal::OutsidePolicy)?;
+            let near = Near { doctor: visit.doctor_id, clinic: visit.clinic_id, patient: visit.patient_id };
+            expire_due(tx, near, now).await?;
             reclaim(tx, visit).await?;
         }
         _ => {}

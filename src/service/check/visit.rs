@@ -16,12 +16,15 @@ use crate::store::check;
 /// A tick of somebody: what a claim takes.
 type Tick = (SubjectKind, Uuid, i64, i32);
 
+/// The time of a visit: from, until, which.
+type Occupied = (DateTime<Utc>, DateTime<Utc>, AppointmentId);
+
 /// What has to be known of all visits at once.
 #[derive(Default)]
 struct Whole {
     claims: u64,
     days: HashMap<(DoctorId, NaiveDate), i32>,
-    occupied: HashMap<DoctorId, Vec<(DateTime<Utc>, DateTime<Utc>, AppointmentId)>>,
+    occupied: HashMap<DoctorId, Vec<Occupied>>,
     /// Who replaced whom, as the old visits say and as the new ones say.
     successors: BTreeSet<(AppointmentId, AppointmentId)>,
     predecessors: BTreeSet<(AppointmentId, AppointmentId)>,

@@ -5,7 +5,7 @@ mod read;
 mod reply;
 
 pub use leave::{LeaveFeedback, leave};
-pub use read::{FeedbackPage, authors, counts, pages};
+pub use read::{FeedbackPage, authors, by_id, counts, pages};
 pub use reply::{ReplyToFeedback, reply};
 
 pub use crate::store::feedback::FeedbackKey;

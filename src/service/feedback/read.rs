@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use entity::feedback::Model;
-use entity::id::{DoctorId, PatientId};
+use entity::id::{DoctorId, FeedbackId, PatientId};
 
 use crate::domain::page::{Page, PageRequest};
 use crate::service::{Outcome, Services};
@@ -32,6 +32,12 @@ pub async fn pages(services: &Services, questions: &[FeedbackPage]) -> Outcome<H
         }
     }
     Ok(answers)
+}
+
+/// The feedback with these ids.
+pub async fn by_id(services: &Services, ids: &[FeedbackId]) -> Outcome<HashMap<FeedbackId, Model>> {
+    let rows = feedback::find_many(services.db.read(), ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// How much feedback each doctor has.

@@ -1,8 +1,10 @@
 //! Guests' tokens.
 
 use chrono::{DateTime, Utc};
+use entity::appointment;
 use entity::id::{AppointmentId, ManageTokenId};
 use entity::manage_token::{ActiveModel, Column, Entity};
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::store::{StoreError, Tx};
@@ -30,19 +32,39 @@ pub async fn insert_token(tx: &Tx, token: TokenRow) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether the token with this hash opens `visit` at `now`. The hash is looked up, not the token: how long that takes
-/// says nothing of the token.
+/// Whether the token with this hash opens the visits of `chain` at `now`: a visit that is moved stays the guest's. The
+/// hash is looked up, not the token: how long that takes says nothing of the token.
 pub async fn token_opens(
     conn: &impl ConnectionTrait,
     hash: [u8; 32],
-    visit: AppointmentId,
+    chain: AppointmentId,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
     let token = Entity::find()
-        .filter(Column::AppointmentId.eq(visit))
         .filter(Column::TokenHash.eq(hash.to_vec()))
         .filter(Column::ExpiresAt.gt(now))
+        .filter(Column::AppointmentId.in_subquery(visits_of(chain)))
         .one(conn)
         .await?;
     Ok(token.is_some())
+}
+
+/// Lets the tokens of a chain live until `expiry` at least.
+pub async fn extend_tokens(tx: &Tx, chain: AppointmentId, expiry: DateTime<Utc>) -> Result<(), StoreError> {
+    let extended = ActiveModel { expires_at: Set(expiry), ..Default::default() };
+    Entity::update_many()
+        .set(extended)
+        .filter(Column::AppointmentId.in_subquery(visits_of(chain)))
+        .filter(Column::ExpiresAt.lt(expiry))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+fn visits_of(chain: AppointmentId) -> SelectStatement {
+    Query::select()
+        .column(appointment::Column::Id)
+        .from(appointment::Entity)
+        .and_where(appointment::Column::ChainId.eq(chain))
+        .to_owned()
 }

@@ -11,10 +11,10 @@ mod page;
 mod transition;
 
 pub use claim::{ClaimedBy, take};
-pub use expire::{due, expire, expire_due};
+pub use expire::{Near, due, expire, expire_due};
 pub use holder::Holder;
 pub use idempotency::{Known, forget_before, recall, remember};
-pub use manage_token::{TokenRow, insert_token, token_opens};
+pub use manage_token::{TokenRow, extend_tokens, insert_token, token_opens};
 pub use page::{VisitKey, agenda, count_of_patients, page_of_patients};
 pub use transition::{Actor, insert, set_successor, transition};
 

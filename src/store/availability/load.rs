@@ -6,10 +6,10 @@ use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday};
 use entity::enums::{AppointmentStatus, VisitKind};
 use entity::id::{ClinicId, DoctorId};
 use entity::{appointment, clinic, closure, date_rule, doctor, doctor_clinic, time_off, travel_time, weekly_hours};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use super::rooms;
-use crate::domain::appointment::effective_status;
+use crate::domain::appointment::status_at;
 use crate::domain::availability::{
     BookingPolicy, Calendar, Closure, Occupied, Practice, TimeOff, TravelTimes, WeeklyWindow, Window,
 };
@@ -70,6 +70,10 @@ pub async fn load(
         practice.closures = closures.get(&practice.clinic).cloned().unwrap_or_default();
         practice.rooms = rooms.get(&practice.clinic).cloned().unwrap_or_default();
         calendar.practices.push(practice);
+    }
+    for calendar in calendars.values_mut() {
+        // Cursors of slot lists go by it.
+        calendar.practices.sort_unstable_by_key(|practice| practice.clinic);
     }
     add_hours(conn, doctors, period, &mut calendars).await?;
     add_absences(conn, doctors, period, &mut calendars).await?;
@@ -209,21 +213,23 @@ async fn add_visits(
 ) -> Result<(), DbErr> {
     let (from, until) = period.widened();
     let counted = AppointmentStatus::OCCUPYING.into_iter().chain([AppointmentStatus::Completed]);
-    let visits = appointment::Entity::find()
-        .filter(
-            Condition::all()
-                .add(appointment::Column::DoctorId.is_in(doctors.iter().copied()))
-                .add(appointment::Column::StartsAt.gte(from))
-                .add(appointment::Column::StartsAt.lt(until))
-                .add(appointment::Column::Status.is_in(counted)),
-        )
+    use appointment::Column;
+    let visits: Vec<TakenTime> = appointment::Entity::find()
+        .select_only()
+        .columns([Column::DoctorId, Column::ClinicId, Column::Status, Column::StartsAt, Column::EndsAt])
+        .columns([Column::LocalDate, Column::BufferBeforeMinutes, Column::BufferAfterMinutes, Column::HoldExpiresAt])
+        .filter(Column::DoctorId.is_in(doctors.iter().copied()))
+        .filter(Column::StartsAt.gte(from))
+        .filter(Column::StartsAt.lt(until))
+        .filter(Column::Status.is_in(counted))
+        .into_model()
         .all(conn)
         .await?;
     for visit in visits {
         let Some(calendar) = calendars.get_mut(&visit.doctor_id) else { continue };
-        let status = effective_status(&visit, period.now);
+        let status = status_at(period.now, visit.status, visit.hold_expires_at, visit.starts_at);
         if status.is_occupying() {
-            calendar.occupied.push(Occupied { clinic: visit.clinic_id, span: occupied_span(&visit) });
+            calendar.occupied.push(Occupied { clinic: visit.clinic_id, span: visit.occupied() });
         }
         if status.counts_for_the_day() {
             *calendar.day_counts.entry(visit.local_date).or_default() += 1;
@@ -232,7 +238,23 @@ async fn add_visits(
     Ok(())
 }
 
-fn occupied_span(visit: &appointment::Model) -> TickSpan {
-    TickSpan::covering(visit.starts_at, visit.ends_at)
-        .widened(visit.buffer_before_minutes.unsigned_abs(), visit.buffer_after_minutes.unsigned_abs())
+/// What of a visit decides when others are possible: nothing that is the patient's.
+#[derive(FromQueryResult)]
+struct TakenTime {
+    doctor_id: DoctorId,
+    clinic_id: ClinicId,
+    status: AppointmentStatus,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    local_date: NaiveDate,
+    buffer_before_minutes: i32,
+    buffer_after_minutes: i32,
+    hold_expires_at: Option<DateTime<Utc>>,
+}
+
+impl TakenTime {
+    fn occupied(&self) -> TickSpan {
+        TickSpan::covering(self.starts_at, self.ends_at)
+            .widened(self.buffer_before_minutes.unsigned_abs(), self.buffer_after_minutes.unsigned_abs())
+    }
 }

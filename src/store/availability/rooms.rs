@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use entity::enums::{SubjectKind, VisitKind};
+use chrono::{DateTime, Utc};
+use entity::enums::{AppointmentStatus, SubjectKind, VisitKind};
 use entity::id::{ClinicId, RoomId};
 use entity::{appointment, room, slot_claim};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::Period;
-use crate::domain::appointment::effective_status;
+use crate::domain::appointment::status_at;
 use crate::domain::availability::RoomLoad;
 use crate::domain::time::{Tick, TickSpan};
 
@@ -45,21 +48,35 @@ async fn claims(
     period: Period,
 ) -> Result<HashMap<RoomId, Vec<(u32, TickSpan)>>, DbErr> {
     let (from, until) = period.widened();
-    let rows = slot_claim::Entity::find()
-        .find_also_related(appointment::Entity)
+    let rows: Vec<RoomClaim> = slot_claim::Entity::find()
+        .select_only()
+        .columns([slot_claim::Column::SubjectId, slot_claim::Column::Tick, slot_claim::Column::Ordinal])
+        .columns([appointment::Column::Status, appointment::Column::HoldExpiresAt, appointment::Column::StartsAt])
+        .inner_join(appointment::Entity)
         .filter(slot_claim::Column::SubjectKind.eq(SubjectKind::Room))
         .filter(slot_claim::Column::SubjectId.is_in(rooms.iter().map(|room| room.id.0)))
         .filter(slot_claim::Column::Tick.between(Tick::containing(from).0, Tick::containing(until).0))
+        .into_model()
         .all(conn)
         .await?;
     let mut taken: HashMap<RoomId, Vec<(u32, TickSpan)>> = HashMap::new();
-    for (claim, visit) in rows {
-        let live = visit.is_some_and(|visit: appointment::Model| effective_status(&visit, period.now).is_occupying());
-        if live {
+    for claim in rows {
+        if status_at(period.now, claim.status, claim.hold_expires_at, claim.starts_at).is_occupying() {
             let tick = Tick(claim.tick);
             let span = TickSpan::new(tick, tick.plus(1));
-            taken.entry(RoomId(claim.subject_id)).or_default().push((claim.ordinal.unsigned_abs(), span));
+            taken.entry(claim.subject_id).or_default().push((claim.ordinal.unsigned_abs(), span));
         }
     }
     Ok(taken)
+}
+
+/// A tick of a room, with what tells whether it is still taken.
+#[derive(FromQueryResult)]
+struct RoomClaim {
+    subject_id: RoomId,
+    tick: i64,
+    ordinal: i32,
+    status: AppointmentStatus,
+    hold_expires_at: Option<DateTime<Utc>>,
+    starts_at: DateTime<Utc>,
 }

@@ -3,5 +3,5 @@
 mod page;
 mod write;
 
-pub use page::{FeedbackKey, counts, find, pages};
+pub use page::{FeedbackKey, counts, find, find_many, pages};
 pub use write::{insert, reply};

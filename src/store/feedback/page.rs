@@ -85,3 +85,8 @@ pub async fn counts(conn: &impl ConnectionTrait, doctors: &[DoctorId]) -> Result
 pub async fn find(conn: &impl ConnectionTrait, id: FeedbackId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(conn).await
 }
+
+/// The feedback with these ids.
+pub async fn find_many(conn: &impl ConnectionTrait, ids: &[FeedbackId]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(conn).await
+}

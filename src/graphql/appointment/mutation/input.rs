@@ -99,8 +99,8 @@ pub struct BookAppointmentInput {
     /// For what, without a hold; the doctor's shortest consultation if not given.
     service_id: Option<ID>,
     /// In person or by video.
-    #[graphql(default_with = "VisitMode::InPerson")]
-    mode: VisitMode,
+    #[graphql(default_with = "Some(VisitMode::InPerson)")]
+    mode: Option<VisitMode>,
     /// Who is treated: a patient that the signed-in user acts for.
     patient_id: Option<ID>,
     /// Who is treated: somebody without an account.
@@ -154,7 +154,7 @@ impl BookAppointmentInput {
         Ok(Book {
             target: target?,
             patient,
-            mode: self.mode.into(),
+            mode: self.mode.unwrap_or(VisitMode::InPerson).into(),
             reason: text::optional_paragraph("reason", self.reason.as_deref(), LONGEST_TEXT)?,
             symptoms: text::optional_paragraph("symptoms", self.symptoms.as_deref(), LONGEST_TEXT)?,
             staff_override: self.staff_override.map(StaffOverrideInput::command).transpose()?,
