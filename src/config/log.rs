@@ -1,5 +1,7 @@
 //! What the server says of itself.
 
+use std::io::IsTerminal;
+
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
@@ -31,7 +33,10 @@ impl LogConfig {
     pub fn start(&self) -> Result<(), BadSetting> {
         let filter = EnvFilter::try_new(&self.level)
             .map_err(|error| BadSetting::new("MEDBOOK_LOG", format!("cannot be read: {error}")))?;
-        let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        let builder = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .with_ansi(std::io::stderr().is_terminal());
         let started = match self.format {
             LogFormat::Text => builder.try_init(),
             LogFormat::Json => builder.json().try_init(),
