@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use medbook::cli::Cli;
 
 #[global_allocator]
@@ -16,7 +15,11 @@ async fn main() -> ExitCode {
     {
         return medbook::cli::fail(&format!(".env: {error}"));
     }
-    match Cli::parse().run().await {
+    let cli = match Cli::read() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    match cli.run().await {
         Ok(code) => code,
         Err(error) => medbook::cli::fail(&format!("{error:#}")),
     }

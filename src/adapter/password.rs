@@ -12,6 +12,9 @@ use super::random::Random;
 /// How many passwords are hashed at the same time; each takes 19 MiB and a core.
 const PARALLEL: usize = 2;
 
+/// How many more may wait for that; whoever comes then would wait for seconds, and is sent away.
+const WAITING: usize = 64;
+
 /// Makes and checks password hashes. Cheap to clone.
 #[derive(Clone)]
 pub struct Passwords {
@@ -19,19 +22,26 @@ pub struct Passwords {
     /// Checked when there is no account, so that both answers take the same time.
     nobody: Arc<str>,
     slots: Arc<Semaphore>,
+    /// Places of all who hash or wait.
+    queue: Arc<Semaphore>,
 }
 
-/// Hashing failed for a reason that is not the password.
+/// There is no answer, for a reason that is not the password.
 #[derive(Debug, thiserror::Error)]
-#[error("password hashing failed: {0}")]
-pub struct PasswordError(String);
+pub enum PasswordError {
+    #[error("too many passwords are waiting to be hashed")]
+    Busy,
+    #[error("password hashing failed: {0}")]
+    Failed(String),
+}
 
 impl Passwords {
     pub fn new(random: &dyn Random) -> Result<Self, PasswordError> {
         let params = Params::new(19 * 1024, 2, 1, None).map_err(failed)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let nobody = hash_with(&argon2, &random.bytes::<16>(), "nobody's password")?.into();
-        Ok(Self { argon2, nobody, slots: Arc::new(Semaphore::new(PARALLEL)) })
+        let queue = Arc::new(Semaphore::new(PARALLEL + WAITING));
+        Ok(Self { argon2, nobody, slots: Arc::new(Semaphore::new(PARALLEL)), queue })
     }
 
     /// The PHC string of `password` with a fresh salt.
@@ -55,6 +65,7 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
+        let _place = self.queue.try_acquire().map_err(|_| PasswordError::Busy)?;
         let permit = Arc::clone(&self.slots).acquire_owned().await.map_err(failed)?;
         // The permit goes along: a caller who leaves does not free the place while the core is still busy.
         let job = tokio::task::spawn_blocking(move || (work(), permit).0);
@@ -68,5 +79,25 @@ fn hash_with(argon2: &Argon2<'_>, salt: &[u8], password: &str) -> Result<String,
 }
 
 fn failed(error: impl std::fmt::Display) -> PasswordError {
-    PasswordError(error.to_string())
+    PasswordError::Failed(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt;
+
+    use super::*;
+    use crate::adapter::random::SystemRandomness;
+
+    #[tokio::test]
+    async fn whoever_finds_the_queue_full_is_sent_away_at_once() {
+        let passwords = Passwords::new(&SystemRandomness::new()).unwrap();
+        let mut waiting: Vec<_> =
+            (0..PARALLEL + WAITING).map(|_| Box::pin(passwords.verify(None, "a password"))).collect();
+        assert!(waiting.iter_mut().all(|one| one.now_or_never().is_none()));
+
+        assert!(matches!(passwords.verify(None, "a password").await, Err(PasswordError::Busy)));
+        drop(waiting);
+        assert!(!passwords.verify(None, "a password").await.unwrap());
+    }
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use crate::config::{DatabaseConfig, LogConfig};
-use crate::service::account;
+use crate::service::account::{self, AdminMade};
 
 /// Manage administrators.
 #[derive(Args)]
@@ -42,8 +42,13 @@ impl Admin {
         std::io::stdin().read_to_string(&mut password)?;
         let password = password.trim_end_matches(['\r', '\n']);
         let app = super::offline(&create.database, &create.log).await?;
-        account::create_admin(&app.services, &create.email, password).await?;
-        super::print(&format!("{} is an administrator now\n", create.email))?;
+        let said = match account::create_admin(&app.services, &create.email, password).await? {
+            AdminMade::Created => "is an administrator now",
+            AdminMade::Promoted => {
+                "had an account; it is an administrator's now, has the given password and is signed out everywhere"
+            }
+        };
+        super::print(&format!("{} {said}\n", create.email))?;
         Ok(ExitCode::SUCCESS)
     }
 }

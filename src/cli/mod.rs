@@ -3,6 +3,7 @@
 mod admin;
 mod check;
 mod migrate;
+mod parse;
 mod serve;
 
 use std::io::Write;

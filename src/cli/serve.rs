@@ -28,6 +28,7 @@ pub struct Serve {
 impl Serve {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         self.log.start()?;
+        let first_admin = self.server.first_admin()?;
         let (mut parts, address, public_url) = super::online(&self.database, &self.server).await?;
         if self.demo {
             anyhow::ensure!(
@@ -42,7 +43,7 @@ impl Serve {
             false => String::new(),
         };
         let app = App::new(parts)?;
-        if let Some((email, password)) = self.server.first_admin() {
+        if let Some((email, password)) = first_admin {
             account::create_admin_if_missing(&app.services, email, password)
                 .await
                 .context("MEDBOOK_ADMIN_EMAIL / MEDBOOK_ADMIN_PASSWORD")?;

@@ -1,6 +1,6 @@
 //! How the server is reached and what it allows.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use chrono::Duration;
 use clap::Args;
@@ -30,7 +30,7 @@ pub struct ServerConfig {
     pub jwt_secret: String,
 
     /// E-mail of the first admin, created at start if it does not exist
-    #[arg(long, env = "MEDBOOK_ADMIN_EMAIL", requires = "admin_password")]
+    #[arg(long, env = "MEDBOOK_ADMIN_EMAIL")]
     pub admin_email: Option<String>,
 
     /// Password of the first admin
@@ -57,7 +57,7 @@ impl ServerConfig {
             .listen
             .parse()
             .map_err(|_| BadSetting::new("MEDBOOK_LISTEN", "must be an address and a port, such as 127.0.0.1:8000"))?;
-        if self.jwt_secret == DEVELOPMENT_SECRET && !address.ip().is_loopback() {
+        if self.jwt_secret == DEVELOPMENT_SECRET && self.is_for_others(address) {
             let reason = "must be set when others than this machine can reach the server, for example to the output of `openssl rand -hex 32`";
             return Err(BadSetting::new("MEDBOOK_JWT_SECRET", reason));
         }
@@ -67,21 +67,30 @@ impl ServerConfig {
         Ok(address)
     }
 
+    /// Whether others than this machine reach the server, be it through a proxy.
+    fn is_for_others(&self, address: SocketAddr) -> bool {
+        let public = self.public_url.as_deref().and_then(host);
+        !address.ip().is_loopback() || self.trusted_proxies > 0 || public.is_some_and(|host| !is_loopback(host))
+    }
+
     /// The URL under which people reach the server, without a slash at its end.
     pub fn public_url(&self, address: SocketAddr) -> Result<String, BadSetting> {
         let Some(url) = &self.public_url else { return Ok(format!("http://{address}")) };
-        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        match host {
-            Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => {
+        match host(url) {
+            Some(host) if !host.is_empty() && !url.contains(char::is_whitespace) => {
                 Ok(url.trim_end_matches('/').to_owned())
             }
             _ => Err(BadSetting::new("MEDBOOK_PUBLIC_URL", "must be a URL such as https://book.example.org")),
         }
     }
 
-    /// The first admin's e-mail and password, if both are set.
-    pub fn first_admin(&self) -> Option<(&str, &str)> {
-        self.admin_email.as_deref().zip(self.admin_password.as_deref())
+    /// The first admin's e-mail and password.
+    pub fn first_admin(&self) -> Result<Option<(&str, &str)>, BadSetting> {
+        match (&self.admin_email, &self.admin_password) {
+            (Some(email), Some(password)) => Ok(Some((email, password))),
+            (Some(_), None) => Err(BadSetting::new("MEDBOOK_ADMIN_PASSWORD", "must be set with MEDBOOK_ADMIN_EMAIL")),
+            (None, _) => Ok(None),
+        }
     }
 
     /// The numbers that use cases work with.
@@ -97,5 +106,50 @@ impl ServerConfig {
             max_open_holds: self.max_open_holds,
             ..Settings::default()
         })
+    }
+}
+
+/// The host in a URL, without its port.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    match host.strip_prefix('[') {
+        Some(v6) => v6.split(']').next(),
+        None => host.split(':').next(),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.to_lowercase();
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_a_url_is_found_and_known_to_be_this_machine_or_not() {
+        for url in [
+            "http://localhost:8000",
+            "https://LOCALHOST/",
+            "http://127.0.0.1",
+            "http://[::1]:80/a",
+            "http://a.localhost",
+        ] {
+            assert!(is_loopback(host(url).unwrap()), "{url}");
+        }
+        for url in [
+            "https://book.example.org",
+            "http://localhost@example.org/",
+            "http://192.168.1.2:80",
+            "http://localhost.org",
+        ] {
+            assert!(!is_loopback(host(url).unwrap()), "{url}");
+        }
+        assert_eq!(host("ftp://localhost"), None);
     }
 }

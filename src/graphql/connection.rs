@@ -3,11 +3,15 @@
 //! A cursor is the sort key of its row, so a page stays where it is when rows are inserted before it
 //! (<https://relay.dev/graphql/connections.htm>).
 
+use std::ops::RangeInclusive;
+
 use async_graphql::SimpleObject;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Datelike, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::error::{ApiError, ApiResult};
 use crate::domain::page::{From, PageRequest};
@@ -16,6 +20,8 @@ use crate::domain::page::{From, PageRequest};
 pub const DEFAULT_PAGE: usize = 20;
 /// The most that a list answers at once; more is refused.
 pub const LARGEST_PAGE: usize = 100;
+/// The years that an instant in a cursor may be in.
+const CURSOR_YEARS: RangeInclusive<i32> = 1900..=2200;
 
 /// Where a page stands in its list.
 #[derive(Clone, Debug, SimpleObject)]
@@ -80,9 +86,23 @@ fn read_cursor<C: DeserializeOwned>(cursor: Option<String>) -> ApiResult<Option<
     URL_SAFE_NO_PAD
         .decode(cursor)
         .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
+        .filter(is_storable)
+        .and_then(|key| serde_json::from_value(key).ok())
         .map(Some)
         .ok_or_else(|| ApiError::bad_input("This cursor is not one of this list: use a cursor as this list gave it."))
+}
+
+/// Whether every instant in a sort key is one that both databases can hold and compare: cursors come back from clients.
+fn is_storable(key: &Value) -> bool {
+    match key {
+        Value::String(text) => {
+            text.parse::<DateTime<Utc>>().ok().is_none_or(|instant| CURSOR_YEARS.contains(&instant.year()))
+        }
+        Value::Array(parts) => parts.iter().all(is_storable),
+        Value::Object(parts) => parts.values().all(is_storable),
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+    }
 }
 
 /// Declares `<Name>Connection` and `<Name>Edge` of a node type, made by `new(page, key, total)`, where `key` is the sort

@@ -12,6 +12,7 @@ pub enum Code {
     BadUserInput,
     NotFound,
     QueryTooComplex,
+    RateLimited,
     Internal,
 }
 
@@ -24,6 +25,7 @@ impl Code {
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::NotFound => "NOT_FOUND",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL",
         }
     }
@@ -76,6 +78,10 @@ impl From<service::Error> for ApiError {
                 message: "Sign in first: send `Authorization: Bearer …`.".to_owned(),
             },
             Error::Forbidden(why) => Self { code: Code::Forbidden, message: why.to_owned() },
+            Error::Busy => Self {
+                code: Code::RateLimited,
+                message: "Too many sign-ins at the moment; please try again in a few seconds.".to_owned(),
+            },
             Error::Store(_) | Error::Internal(_) => Self::internal(&error),
         }
     }

@@ -11,6 +11,7 @@ pub mod directory;
 pub mod error;
 pub mod feedback;
 pub mod id;
+pub mod limits;
 pub mod loader;
 pub mod node;
 pub mod problem;

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
 
-use super::{account, appointment, availability, directory, feedback, schedule};
+use super::{account, appointment, availability, directory, feedback, limits, schedule};
 use crate::service::Services;
 
-/// Enough for GraphiQL, code generators and every screen; style guide: at least 15 and 300.
-const DEEPEST: usize = 18;
+/// What the fields of a document may cost in all, by their `complexity`. Enough for GraphiQL and every screen.
 const MOST_COMPLEX: usize = 10_000;
 
 /// Everything that can be asked.
@@ -40,7 +39,7 @@ fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// The schema over real services.
 pub fn build(services: Arc<Services>) -> ApiSchema {
-    builder().data(services).limit_depth(DEEPEST).limit_complexity(MOST_COMPLEX).finish()
+    builder().data(services).limit_depth(limits::DEEPEST).limit_complexity(MOST_COMPLEX).finish()
 }
 
 /// The schema as text: what `schema.graphql` holds.

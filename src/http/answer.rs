@@ -48,8 +48,12 @@ pub fn refused(headers: &HeaderMap, status: StatusCode, error: &ApiError) -> Res
 /// The answer to a request whose handler panicked.
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let cause = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    let error = ApiError::internal(&cause.unwrap_or("panic"));
-    refused(&HeaderMap::new(), StatusCode::INTERNAL_SERVER_ERROR, &error)
+    failed(&HeaderMap::new(), &cause.unwrap_or("panic"))
+}
+
+/// The answer to a request that was cut short by a fault of ours.
+pub fn failed(headers: &HeaderMap, cause: &dyn std::fmt::Display) -> Response<Body> {
+    refused(headers, StatusCode::INTERNAL_SERVER_ERROR, &ApiError::internal(cause))
 }
 
 fn json(status: StatusCode, media_type: &'static str, body: String) -> Response<Body> {

@@ -10,8 +10,8 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use serde::Deserialize;
 
 use super::{Edge, answer, caller};
-use crate::graphql::Loaders;
 use crate::graphql::error::{ApiError, Code};
+use crate::graphql::{Loaders, limits};
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -83,7 +83,10 @@ fn only_queries(request: &mut Request) -> bool {
     document.operations.iter().all(|(_, operation)| operation.node.ty == OperationType::Query)
 }
 
-async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, request: Request) -> Response<Body> {
+async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request: Request) -> Response<Body> {
+    if let Err(error) = request.parsed_query().map_or(Ok(()), limits::check) {
+        return answer::refused(headers, StatusCode::BAD_REQUEST, &error);
+    }
     let principal = match caller::principal(edge, headers, peer).await {
         Ok(principal) => principal,
         Err(refused) => {
@@ -96,5 +99,10 @@ async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, request: Re
         }
     };
     let loaders = Loaders::new(&edge.services, &principal);
-    answer::executed(headers, edge.schema.execute(request.data(principal).data(loaders)).await)
+    let (schema, request) = (edge.schema.clone(), request.data(principal).data(loaders));
+    // A task of its own: a client that goes away drops the handler, but never an operation in the middle.
+    match tokio::spawn(async move { schema.execute(request).await }).await {
+        Ok(response) => answer::executed(headers, response),
+        Err(ended) => answer::failed(headers, &ended),
+    }
 }

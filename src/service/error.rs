@@ -1,5 +1,6 @@
 //! How a use case can end other than well.
 
+use crate::adapter::password::PasswordError;
 use crate::domain::refusal::{Invalid, NotOffered, Refusal};
 use crate::service::availability::Alternative;
 use crate::store::{StoreError, Transient};
@@ -25,6 +26,9 @@ pub enum Error {
     /// The caller may know of it, but not do this.
     #[error("not allowed: {0}")]
     Forbidden(&'static str),
+    /// Too much is going on at the moment; the same may work in a few seconds.
+    #[error("busy")]
+    Busy,
     /// Not the caller's fault. The text is for the log and never leaves the server.
     #[error(transparent)]
     Store(StoreError),
@@ -78,6 +82,15 @@ impl From<StoreError> for Error {
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Store(error.into())
+    }
+}
+
+impl From<PasswordError> for Error {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy => Self::Busy,
+            PasswordError::Failed(_) => Self::Internal(error.to_string()),
+        }
     }
 }
 

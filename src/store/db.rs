@@ -164,6 +164,14 @@ impl Db {
                     // An answered booking survives a power cut.
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(5))
+            })
+            // Statements take milliseconds; nobody waits for one that hangs.
+            .map_sqlx_postgres_opts(|postgres| {
+                postgres.options([
+                    ("lock_timeout", "10s"),
+                    ("statement_timeout", "30s"),
+                    ("idle_in_transaction_session_timeout", "30s"),
+                ])
             });
         let connection = Database::connect(options).await?;
         let backend = match connection.get_database_backend() {
@@ -200,6 +208,8 @@ impl Db {
         }
         // One transaction, one connection: the lock goes with it however the process ends, and so does half a schema.
         let tx = self.connection.begin().await?;
+        // A step over a large table takes as long as it takes, and so does another server's turn.
+        tx.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0").await?;
         tx.execute_unprepared("SELECT pg_advisory_xact_lock(7165060187266378091)").await?;
         Migrator::up(&tx, None).await?;
         tx.commit().await

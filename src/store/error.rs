@@ -36,8 +36,8 @@ impl From<DbErr> for StoreError {
             return Self::Violated(constraint);
         }
         match refused.code().as_deref() {
-            // PostgreSQL: serialization failure, deadlock. SQLite: busy, busy snapshot, locked.
-            Some("40001" | "40P01" | "5" | "517" | "6") => Self::Conflict(error),
+            // PostgreSQL: serialization failure, deadlock, lock timeout. SQLite: busy, busy snapshot, locked.
+            Some("40001" | "40P01" | "55P03" | "5" | "517" | "6") => Self::Conflict(error),
             _ => Self::Database(error),
         }
     }

@@ -8,6 +8,10 @@ use crate::graphql::RequestContext;
 use crate::graphql::error::ApiResult;
 use crate::service::account;
 
+/// What a mutation costs that hashes a password or gives out tokens: a document holds few of them, so that nobody tries
+/// thousands of passwords with one request.
+const GUARDED: usize = 1_000;
+
 /// Mutations of accounts.
 #[derive(Default)]
 pub struct AccountMutation;
@@ -15,6 +19,7 @@ pub struct AccountMutation;
 #[Object]
 impl AccountMutation {
     /// Makes an account and signs in. The new user is their own first patient.
+    #[graphql(complexity = "GUARDED + child_complexity")]
     async fn register(
         &self,
         ctx: &Context<'_>,
@@ -24,6 +29,7 @@ impl AccountMutation {
     }
 
     /// Signs in with e-mail and password. The answer never tells whether an address has an account.
+    #[graphql(complexity = "GUARDED + child_complexity")]
     async fn login(
         &self,
         ctx: &Context<'_>,
@@ -34,6 +40,7 @@ impl AccountMutation {
 
     /// Exchanges a refresh token for a new one and a new access token. A token that is used a second time ends the
     /// session, unless that is a moment later, by a client that lost the answer.
+    #[graphql(complexity = "GUARDED + child_complexity")]
     async fn refresh_session(
         &self,
         ctx: &Context<'_>,

@@ -6,4 +6,4 @@ mod query;
 
 pub use doctor::{doctor_next_slot, doctor_slots};
 pub use object::Slot;
-pub use query::AvailabilityQuery;
+pub use query::{ALL_FREE_TIMES, AvailabilityQuery};

@@ -4,13 +4,20 @@ use async_graphql::{Context, ID, InputObject, Object};
 use entity::id::{ClinicId, DoctorId, ServiceId, SpecialtyId};
 
 use super::object::{Slot, SlotConnection};
+use crate::domain::text::optional_line;
 use crate::graphql::RequestContext;
 use crate::graphql::connection::{PageArguments, page_cost};
 use crate::graphql::directory::VisitMode;
 use crate::graphql::error::ApiResult;
 use crate::graphql::id::PublicId;
 use crate::graphql::scalar::DateTime;
+use crate::service::Error;
 use crate::service::availability::{SlotKey, SlotSearch, slots};
+
+/// What working out the free times of all matching doctors costs, however few of them are answered.
+pub const ALL_FREE_TIMES: usize = 300;
+/// Longest name to search by, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// Whose free slots, and when.
 #[derive(InputObject)]
@@ -34,8 +41,8 @@ pub struct SlotFilter {
     /// Slots that start before; 7 days after from if not given. At most 31 days after from.
     until: Option<DateTime>,
     /// Only the earliest slot of each doctor.
-    #[graphql(default = false)]
-    one_per_doctor: bool,
+    #[graphql(default_with = "Some(false)")]
+    one_per_doctor: Option<bool>,
 }
 
 impl SlotFilter {
@@ -44,15 +51,21 @@ impl SlotFilter {
             doctor: DoctorId::parse_optional(self.doctor_id.as_ref())?,
             clinic: ClinicId::parse_optional(self.clinic_id.as_ref())?,
             specialty: SpecialtyId::parse_optional(self.specialty_id.as_ref())?,
-            specialty_name: self.specialty,
-            city: self.city,
+            specialty_name: name("specialty", self.specialty.as_deref())?,
+            city: name("city", self.city.as_deref())?,
             service: ServiceId::parse_optional(self.service_id.as_ref())?,
             mode: self.mode.map(Into::into),
             from: self.from.map(|from| from.0),
             until: self.until.map(|until| until.0),
-            one_per_doctor: self.one_per_doctor,
+            one_per_doctor: self.one_per_doctor.unwrap_or_default(),
         })
     }
+}
+
+/// A name to search by; a blank one is none.
+fn name(field: &str, value: Option<&str>) -> ApiResult<Option<String>> {
+    let name = optional_line(field, value, LONGEST_NAME);
+    Ok(name.map_err(|invalid| Error::BadRequest(invalid.within("filter")))?)
 }
 
 /// Queries for free slots.
@@ -62,7 +75,7 @@ pub struct AvailabilityQuery;
 #[Object]
 impl AvailabilityQuery {
     /// Free slots of all matching doctors, earliest first.
-    #[graphql(complexity = "page_cost(first, None) * child_complexity + 1")]
+    #[graphql(complexity = "ALL_FREE_TIMES + page_cost(first, None) * child_complexity")]
     async fn slots(
         &self,
         ctx: &Context<'_>,

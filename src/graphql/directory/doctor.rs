@@ -154,7 +154,7 @@ impl Doctor {
     }
 
     /// The free slots in a period of at most 31 days, earliest first.
-    #[graphql(complexity = "10 * child_complexity + 5")]
+    #[graphql(complexity = "10 * child_complexity + 20")]
     async fn slots(
         &self,
         ctx: &Context<'_>,
@@ -167,7 +167,7 @@ impl Doctor {
     }
 
     /// The earliest free slot; null when there is none as far as the clinics book.
-    #[graphql(complexity = "child_complexity + 5")]
+    #[graphql(complexity = "child_complexity + 20")]
     async fn next_slot(
         &self,
         ctx: &Context<'_>,

@@ -9,9 +9,16 @@ use super::filter::{ClinicFilter, DoctorFilter};
 use super::service::Service;
 use super::specialty::Specialty;
 use crate::graphql::RequestContext;
+use crate::graphql::availability::ALL_FREE_TIMES;
 use crate::graphql::connection::{PageArguments, page_cost};
 use crate::graphql::error::ApiResult;
 use crate::service::directory::{self, ListClinics, ListDoctors};
+
+/// What finding the doctors of a list costs: their free times are worked out, or only rows are read.
+fn search_cost(filter: &Option<DoctorFilter>, order: Option<DoctorOrder>) -> usize {
+    let when_free = filter.as_ref().is_some_and(|filter| filter.free_from.is_some() || filter.free_until.is_some());
+    if when_free || order == Some(DoctorOrder::NextSlot) { ALL_FREE_TIMES } else { 1 }
+}
 
 /// Queries of the directory.
 #[derive(Default)]
@@ -56,7 +63,7 @@ impl DirectoryQuery {
 
     /// The active doctors.
     #[expect(clippy::too_many_arguments, reason = "the arguments are those of the contract")]
-    #[graphql(complexity = "page_cost(first, last) * child_complexity + 1")]
+    #[graphql(complexity = "search_cost(&filter, order_by) + page_cost(first, last) * child_complexity")]
     async fn doctors(
         &self,
         ctx: &Context<'_>,

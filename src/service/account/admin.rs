@@ -15,16 +15,29 @@ const NAME: &str = "Administrator";
 /// Of the whole network.
 const ADMIN: Grant = Grant { role: Role::Admin, clinic: None };
 
-/// Makes an administrator of the network. An account that exists becomes one and keeps its password.
-pub async fn create_admin(services: &Services, email: &str, password: &str) -> Outcome<()> {
+/// How an account became an administrator's.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum AdminMade {
+    /// It is new.
+    Created,
+    /// It existed: it has the given password now, and whoever was signed in is not any more.
+    Promoted,
+}
+
+/// Makes an administrator of the network. Nobody has proved that an account's address is theirs, so one that exists
+/// gets the given password and its logins end: the rights go to whoever the operator told the password.
+pub async fn create_admin(services: &Services, email: &str, password: &str) -> Outcome<AdminMade> {
     let email = EmailAddress::parse("email", email)?;
     let name = PersonName::parse("name", NAME)?;
     let password = Password::choose(password, &email, &name)?;
     let password_hash = hash(services, &password).await?;
     let user = NewUser { id: UserId(services.id()), email: email.clone(), name, phone: None, at: services.now() };
     match insert(services, user, &password_hash).await {
-        Err(Error::Store(StoreError::Violated(Constraint::UserEmail))) => promote(services, &email).await,
-        made => made,
+        Err(Error::Store(StoreError::Violated(Constraint::UserEmail))) => {
+            promote(services, &email, &password_hash).await?;
+            Ok(AdminMade::Promoted)
+        }
+        made => made.map(|()| AdminMade::Created),
     }
 }
 
@@ -37,7 +50,8 @@ pub async fn create_admin_if_missing(services: &Services, email: &str, password:
             return Ok(());
         }
     }
-    create_admin(services, email, password).await
+    create_admin(services, email, password).await?;
+    Ok(())
 }
 
 async fn insert(services: &Services, user: NewUser, password_hash: &str) -> Outcome<()> {
@@ -50,10 +64,13 @@ async fn insert(services: &Services, user: NewUser, password_hash: &str) -> Outc
     })
 }
 
-async fn promote(services: &Services, email: &EmailAddress) -> Outcome<()> {
+async fn promote(services: &Services, email: &EmailAddress, password_hash: &str) -> Outcome<()> {
     let (at, grant) = (services.now(), RoleGrantId(services.id()));
     store::transact!(services.db, store::Lock::None, |tx| {
         let user = store::account::user_by_email(&**tx, email).await?.ok_or(Error::NotFound("account"))?;
+        store::account::lock_user(tx, user.id).await?;
+        store::account::set_password(tx, user.id, password_hash, at).await?;
+        store::account::revoke_all(tx, user.id, at).await?;
         store::account::grant(tx, grant, user.id, ADMIN, at).await?;
         Ok(())
     })

@@ -14,7 +14,7 @@ mod session;
 mod viewer;
 
 pub use add_patient::{AddPatient, add_patient};
-pub use admin::{create_admin, create_admin_if_missing};
+pub use admin::{AdminMade, create_admin, create_admin_if_missing};
 pub use authenticate::authenticate;
 pub use known::{anybody_known, is_known};
 pub use login::login;

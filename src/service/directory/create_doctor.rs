@@ -84,8 +84,7 @@ impl NewAccount {
             None => None,
             Some(password) => {
                 let password = Password::choose(password, &email, &name)?;
-                let hashed = services.passwords.hash(services.random.as_ref(), password.as_str()).await;
-                Some(hashed.map_err(|error| Error::Internal(error.to_string()))?)
+                Some(services.passwords.hash(services.random.as_ref(), password.as_str()).await?)
             }
         };
         let phone = PhoneNumber::optional("phone", doctor.phone.as_deref())?;

@@ -1,7 +1,7 @@
 //! Refresh tokens, by their hashes.
 
 use chrono::{DateTime, Utc};
-use entity::id::{SessionFamilyId, SessionId};
+use entity::id::{SessionFamilyId, SessionId, UserId};
 use entity::session::{self, Column, Entity};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
@@ -39,6 +39,17 @@ pub async fn revoke_family(tx: &Tx, family: SessionFamilyId, at: DateTime<Utc>) 
     Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::val(at))
         .filter(Column::FamilyId.eq(family))
+        .filter(Column::RevokedAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends all logins of an account. Lock it first, as for [`revoke_family`].
+pub async fn revoke_all(tx: &Tx, user: UserId, at: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::RevokedAt, Expr::val(at))
+        .filter(Column::UserId.eq(user))
         .filter(Column::RevokedAt.is_null())
         .exec(&**tx)
         .await?;

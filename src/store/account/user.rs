@@ -88,6 +88,11 @@ pub async fn login_by_email(connection: &impl ConnectionTrait, email: &EmailAddr
     Ok(found.map(|(user, credential)| Login { user, password_hash: credential.map(|row| row.password_hash) }))
 }
 
+/// What is stored of an account's password.
+pub async fn password_hash(connection: &impl ConnectionTrait, user: UserId) -> Result<Option<String>, DbErr> {
+    Ok(credential::Entity::find_by_id(user).one(connection).await?.map(|row| row.password_hash))
+}
+
 /// An account by its id, locked: until the end of the transaction nobody else changes its sessions or patients.
 /// (SQLite has one writer at a time anyway.)
 pub async fn lock_user(tx: &Tx, id: UserId) -> Result<Option<user::Model>, DbErr> {

@@ -1,8 +1,9 @@
 use rstest::rstest;
 use sea_orm::ConnectionTrait;
+use serde_json::json;
 
 use super::medbook::Folder;
-use crate::support::{Backend, Backend::*, PASSWORD, TestApp};
+use crate::support::{Backend, Backend::*, PASSWORD, SESSION, TestApp};
 
 #[test]
 fn schema_prints_the_schema_and_needs_nothing() {
@@ -25,7 +26,7 @@ fn migrate_makes_the_default_database_and_can_be_repeated() {
 
 #[rstest]
 #[tokio::test]
-async fn an_administrator_is_created_and_whoever_has_an_account_becomes_one_with_their_own_password(
+async fn an_administrator_is_created_and_an_account_that_becomes_one_gets_the_password_and_is_signed_out(
     #[values(Sqlite, Postgres)] backend: Backend,
 ) {
     let app = TestApp::start(backend).await;
@@ -36,10 +37,15 @@ async fn an_administrator_is_created_and_whoever_has_an_account_becomes_one_with
         folder.run_with_input(&arguments, &environment, &format!("{password}\n"))
     };
 
-    create("Root@Example.org", PASSWORD).expect_success();
-    create(&ann.email, "another password than hers").expect_success();
+    let created = create("Root@Example.org", PASSWORD).expect_success();
+    let promoted = create(&ann.email, "another password than hers").expect_success();
     let weak = create("weak@example.org", "password");
 
+    assert!(!created.contains("signed out") && promoted.contains("signed out"), "{created}{promoted}");
+    ann.query("{ viewer { id } }").await.expect_error("UNAUTHENTICATED");
+    let hers = json!({ "email": ann.email, "password": PASSWORD });
+    app.visitor().mutate("login", "LoginInput", SESSION, hers).await.expect_code("INVALID_CREDENTIALS");
+    create(&ann.email, PASSWORD).expect_success();
     for email in ["root@example.org", &ann.email] {
         let roles = app.sign_in(email).await.query("{ viewer { roles } }").await.texts("/viewer/roles", "");
         assert!(roles.contains(&"ADMIN".to_owned()), "{roles:?}");

@@ -19,6 +19,7 @@ use super::medbook::Folder;
 #[case("MEDBOOK_HOLD_MINUTES", "-1")]
 #[case("MEDBOOK_MAX_OPEN_HOLDS", "0")]
 #[case("MEDBOOK_TRUSTED_PROXIES", "all")]
+#[case("MEDBOOK_ADMIN_EMAIL", "root@example.org")]
 #[case("MEDBOOK_LOG", "medbook=[")]
 #[case("MEDBOOK_LOG_FORMAT", "xml")]
 #[test]
@@ -33,13 +34,29 @@ fn a_setting_that_cannot_be_used_ends_the_start_with_one_line_that_names_it(#[ca
 
 #[test]
 fn the_development_secret_is_refused_where_others_can_reach_the_server() {
-    for listen in ["0.0.0.0:0", "[::]:0"] {
-        let ended = Folder::new().run(&["serve"], &[("MEDBOOK_LISTEN", listen)]);
+    let public = [
+        ("MEDBOOK_LISTEN", "0.0.0.0:0"),
+        ("MEDBOOK_LISTEN", "[::]:0"),
+        ("MEDBOOK_PUBLIC_URL", "https://book.example.org"),
+        ("MEDBOOK_PUBLIC_URL", "http://localhost.example.org:80/"),
+        ("MEDBOOK_TRUSTED_PROXIES", "1"),
+    ];
+    for setting in public {
+        let ended = Folder::new().run(&["serve"], &[("MEDBOOK_LISTEN", "127.0.0.1:0"), setting]);
 
         assert_eq!(ended.code, Some(1));
         assert!(ended.err.contains("MEDBOOK_JWT_SECRET"), "{ended:?}");
         assert_eq!(ended.err.lines().count(), 1, "{ended:?}");
     }
+}
+
+#[test]
+fn a_flag_that_cannot_be_used_is_told_with_the_usage() {
+    let environment = [("MEDBOOK_DATABASE_POOL", "7")];
+    let ended = Folder::new().run(&["serve", "--database-pool=many"], &environment);
+
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("--database-pool"), "{ended:?}");
 }
 
 #[test]

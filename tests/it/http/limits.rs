@@ -88,3 +88,41 @@ async fn tools_can_introspect() {
 
     assert!(answer.list("/__schema/types").len() > 50);
 }
+
+#[tokio::test]
+async fn a_document_tries_few_passwords_and_works_out_few_searches() {
+    let app = TestApp::start(Sqlite).await;
+    let many = |count: usize, part: &str| {
+        (0..count).fold(String::new(), |mut query, number| {
+            write!(query, "a{number}: {part} ").expect("text can be written");
+            query
+        })
+    };
+    let login = "login(input: { email: \"ann@example.org\", password: \"a wrong password\" }) { __typename }";
+    let slots = "slots(filter: {}, first: 1) { nodes { startsAt } }";
+
+    app.visitor().query(&format!("mutation {{ {} }}", many(2, login))).await.data();
+    app.visitor().query(&format!("{{ {} }}", many(2, slots))).await.data();
+
+    app.visitor().query(&format!("mutation {{ {} }}", many(10, login))).await.expect_error("QUERY_TOO_COMPLEX");
+    app.visitor().query(&format!("{{ {} }}", many(34, slots))).await.expect_error("QUERY_TOO_COMPLEX");
+}
+
+#[tokio::test]
+async fn a_page_of_fifty_doctors_with_their_slots_is_not_too_much() {
+    let app = TestApp::start(Sqlite).await;
+    let doctor = app.doctor().weekly("Mon-Fri 09:00-12:00", "Europe/Madrid").create().await;
+
+    let slots = "slots(from: \"2027-03-02T00:00:00Z\", until: \"2027-03-03T00:00:00Z\") {
+        startsAt endsAt localStart timeZone clinic { id name } }";
+    let page = format!(
+        "{{ doctors(first: 50, orderBy: NEXT_SLOT, filter: {{ freeFrom: \"2027-03-02T00:00:00Z\" }}) {{
+            totalCount pageInfo {{ hasNextPage endCursor }}
+            nodes {{ id name rating ratingCount specialty {{ name }} consultationFee {{ amount currency }}
+                nextSlot {{ startsAt localStart }} {slots} }} }} }}"
+    );
+
+    let answer = app.visitor().query(&page).await;
+
+    assert_eq!(answer.text("/doctors/nodes/0/id"), doctor.id);
+}
