@@ -1,6 +1,6 @@
 //! Booking: a held time or a free one, for a patient or a guest.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::appointment::{ActiveModel, Model};
 use entity::clinic;
 use entity::enums::{ActorKind, AppointmentStatus, VisitMode};
@@ -8,14 +8,14 @@ use entity::id::{AppointmentId, ClinicId, DoctorId, PatientId, ServiceId};
 use sea_orm::ActiveValue::Set;
 
 use super::access::{self, Seen};
+use super::booked::{Booked, StaffOverride};
 use super::idempotent::Request;
 use super::manage::ManageToken;
 use super::place::{self, Wanted};
-use super::treated::Treated;
+use super::treated::{Patient, Treated};
 use crate::domain::access::Principal;
 use crate::domain::account::EmailAddress;
 use crate::domain::appointment::effective_status;
-use crate::domain::availability::Rule;
 use crate::domain::refusal::{Invalid, Refusal};
 use crate::domain::time::TickSpan;
 use crate::service::availability::with_alternatives;
@@ -40,37 +40,6 @@ pub struct Book {
 pub enum Target {
     Hold(AppointmentId),
     Time { doctor: DoctorId, clinic: ClinicId, starts_at: DateTime<Utc>, service: Option<ServiceId> },
-}
-
-/// Who is treated.
-#[derive(Clone, Debug)]
-pub enum Patient {
-    Profile(PatientId),
-    Guest(Guest),
-}
-
-/// Somebody without an account, as they describe themselves.
-#[derive(Clone, Debug)]
-pub struct Guest {
-    pub name: String,
-    pub email: String,
-    pub phone: Option<String>,
-    pub birth_date: Option<NaiveDate>,
-}
-
-/// Rules that staff set aside, and why. Exclusivity is none of them.
-#[derive(Clone, Debug)]
-pub struct StaffOverride {
-    pub rules: Vec<Rule>,
-    pub reason: String,
-}
-
-/// A booked visit.
-#[derive(Clone, Debug)]
-pub struct Booked {
-    pub seen: Seen,
-    /// Given once, to guests only.
-    pub manage_token: Option<String>,
 }
 
 /// Books a visit. Where the clinic confirms by itself, or its staff books, it is confirmed at once; else it is requested.
@@ -215,13 +184,5 @@ impl Booking<'_> {
 
     fn actor(&self, kind: ActorKind) -> Actor {
         Actor { kind, user: self.who.user_id(), at: self.services.now() }
-    }
-}
-
-impl StaffOverride {
-    /// As the visit records it.
-    pub(super) fn names(&self) -> String {
-        let names: Vec<String> = self.rules.iter().map(|rule| format!("{rule:?}")).collect();
-        names.join(",")
     }
 }

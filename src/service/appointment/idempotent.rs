@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use entity::appointment::Model;
 
 use super::access;
-use super::book::Booked;
+use super::booked::Booked;
 use super::manage::ManageToken;
 use crate::adapter::token::sha256;
 use crate::domain::access::Principal;

@@ -5,6 +5,7 @@
 
 mod access;
 mod book;
+mod booked;
 mod cancel;
 mod hold;
 mod idempotent;
@@ -17,12 +18,14 @@ mod sweep;
 mod treated;
 
 pub use access::Seen;
-pub use book::{Book, Booked, Guest, Patient, StaffOverride, Target, book};
+pub use book::{Book, Target, book};
+pub use booked::{Booked, StaffOverride};
 pub use cancel::{Cancel, cancel};
 pub use hold::{Hold, hold};
 pub use read::{agenda, by_id, find, of_chain, of_viewer, of_viewer_count};
 pub use reschedule::{Reschedule, reschedule};
 pub use step::{TakeStep, take_step};
 pub use sweep::sweep;
+pub use treated::{Guest, Patient};
 
 pub use crate::store::appointment::VisitKey;

@@ -7,7 +7,7 @@ use entity::id::{AppointmentId, ClinicId};
 use sea_orm::ActiveValue::Set;
 
 use super::access::{self, Seen};
-use super::book::{Booked, StaffOverride};
+use super::booked::{Booked, StaffOverride};
 use super::idempotent::Request;
 use super::manage::{self, ManageToken};
 use super::place::{self, Wanted};

@@ -1,14 +1,30 @@
 //! Who is treated: a patient that the caller may book for, or a guest who gets a profile.
 
+use chrono::NaiveDate;
 use entity::id::{ContactId, PatientId};
 
-use super::book::{Guest, Patient};
 use crate::domain::access::Principal;
 use crate::domain::account::{BirthDate, EmailAddress, PersonName, PhoneNumber, Reach};
 use crate::domain::refusal::Invalid;
 use crate::service::{Error, Outcome, Services};
 use crate::store::Tx;
 use crate::store::account::{GuestProfile, insert_guest, may_act_for, patients_within};
+
+/// Who is treated.
+#[derive(Clone, Debug)]
+pub enum Patient {
+    Profile(PatientId),
+    Guest(Guest),
+}
+
+/// Somebody without an account, as they describe themselves.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    pub birth_date: Option<NaiveDate>,
+}
 
 /// Who is treated, with everything about a guest checked.
 pub(super) enum Treated {
