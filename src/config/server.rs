@@ -29,7 +29,7 @@ pub struct ServerConfig {
     #[arg(long, env = "MEDBOOK_JWT_SECRET", default_value = DEVELOPMENT_SECRET, hide_env_values = true, hide_default_value = true)]
     pub jwt_secret: String,
 
-    /// E-mail of the first admin, created at start if it does not exist
+    /// E-mail of the first admin, made at start unless it is an admin's; an account that exists gets the password
     #[arg(long, env = "MEDBOOK_ADMIN_EMAIL")]
     pub admin_email: Option<String>,
 
@@ -77,9 +77,7 @@ impl ServerConfig {
     pub fn public_url(&self, address: SocketAddr) -> Result<String, BadSetting> {
         let Some(url) = &self.public_url else { return Ok(format!("http://{address}")) };
         match host(url) {
-            Some(host) if !host.is_empty() && !url.contains(char::is_whitespace) => {
-                Ok(url.trim_end_matches('/').to_owned())
-            }
+            Some(_) if !url.contains(char::is_whitespace) => Ok(url.trim_end_matches('/').to_owned()),
             _ => Err(BadSetting::new("MEDBOOK_PUBLIC_URL", "must be a URL such as https://book.example.org")),
         }
     }
@@ -114,10 +112,11 @@ fn host(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?;
-    match host.strip_prefix('[') {
+    let host = match host.strip_prefix('[') {
         Some(v6) => v6.split(']').next(),
         None => host.split(':').next(),
-    }
+    };
+    host.filter(|host| !host.is_empty())
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -150,6 +149,6 @@ mod tests {
         ] {
             assert!(!is_loopback(host(url).unwrap()), "{url}");
         }
-        assert_eq!(host("ftp://localhost"), None);
+        assert_eq!((host("ftp://localhost"), host("https://:80/")), (None, None));
     }
 }

@@ -85,6 +85,25 @@ async fn slots_are_found_by_everything_that_a_filter_names(#[values(Sqlite, Post
 
 #[rstest]
 #[tokio::test]
+async fn a_filter_takes_null_for_anything_and_no_text_that_cannot_be_a_name(
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let app = TestApp::start(backend).await;
+    network(&app).await;
+
+    let nulls = json!({ "city": null, "specialty": " ", "onePerDoctor": null });
+    assert_eq!(found(&app, nulls).await, found(&app, json!({})).await);
+
+    for (field, text) in [("city", "Lis\0bon".to_owned()), ("specialty", "a\nb".to_owned()), ("city", "x".repeat(201))]
+    {
+        let query = "query($filter: SlotFilter!) { slots(filter: $filter) { nodes { startsAt } } }";
+        let answer = app.visitor().graphql(query, json!({ "filter": { field: text } })).await;
+        answer.expect_error("BAD_USER_INPUT");
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn one_per_doctor_is_the_earliest_of_each_on_every_page(#[values(Sqlite, Postgres)] backend: Backend) {
     let app = TestApp::start(backend).await;
     network(&app).await;
