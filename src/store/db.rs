@@ -168,7 +168,7 @@ impl Db {
             // Statements take milliseconds; nobody waits for one that hangs.
             .map_sqlx_postgres_opts(|postgres| {
                 postgres.options([
-                    ("lock_timeout", "10s"),
+                    ("lock_timeout", "3s"),
                     ("statement_timeout", "30s"),
                     ("idle_in_transaction_session_timeout", "30s"),
                 ])
