@@ -63,8 +63,10 @@ async fn fill(stage: &Stage, today: DateTime<Utc>) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use entity::enums::AppointmentStatus;
+
     use super::*;
-    use crate::service::check;
+    use crate::service::{appointment, check};
 
     /// A database of its own in a folder that the test removes.
     async fn empty(folder: &std::path::Path, name: &str) -> Db {
@@ -94,6 +96,32 @@ mod tests {
         assert_eq!(prepare(&one, morning + Duration::days(3)).await.unwrap(), State::Kept);
         drop((one, two));
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_doctor_of_the_login_has_patients_today_whatever_day_it_is() {
+        let folder = std::env::temp_dir().join(format!("medbook-demo-days-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let patients_on = async |date: &str| {
+            let db = empty(&folder, date).await;
+            let now: DateTime<Utc> = format!("{date}T08:15:00Z").parse().unwrap();
+            prepare(&db, now).await.unwrap();
+            let services = Stage::new(db, now).unwrap().services;
+            let elena = account::login(&services, logins::DOCTOR, logins::PASSWORD).await.unwrap().viewer.account;
+            let doctor = elena.doctor.unwrap();
+            let who = Principal { address: None, account: Some(elena) };
+            let midnight = network::midnight(now.date_naive());
+            let day = appointment::agenda(&services, &who, doctor, (midnight, midnight + Duration::days(1))).await;
+            day.unwrap().iter().filter(|seen| seen.visit.status == AppointmentStatus::Confirmed).count()
+        };
+        let (thursday, friday, saturday, sunday) = tokio::join!(
+            patients_on("2027-03-11"),
+            patients_on("2027-03-12"),
+            patients_on("2027-03-13"),
+            patients_on("2027-03-14")
+        );
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!([thursday, friday, saturday, sunday].iter().all(|patients| *patients >= 3));
     }
 
     #[tokio::test]

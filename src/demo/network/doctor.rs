@@ -1,7 +1,9 @@
 //! A doctor of the demo network.
 
-use entity::enums::VisitMode;
+use chrono::Weekday;
+use entity::enums::{VisitKind, VisitMode};
 
+use super::hours;
 use super::offer::Offer;
 use super::place::Place;
 use super::{cairo, kathmandu, kolkata, london, madrid, new_york};
@@ -44,5 +46,41 @@ impl DoctorPlan {
     /// The clinic where they mostly are.
     pub fn home(&self) -> Place {
         self.hours.first().expect("every doctor practises somewhere").0
+    }
+
+    /// Where they have hours on a weekday.
+    pub fn place_on(&self, weekday: Weekday) -> Option<Place> {
+        let found = self.hours.iter().find(|(_, line)| hours::weekly(line).iter().any(|day| day.weekday == weekday));
+        found.map(|(place, _)| *place)
+    }
+
+    /// How they meet a patient for a service: only what is talk can be done by video.
+    pub fn modes(&self, offer: Offer) -> &'static [VisitMode] {
+        let is_talk = offer.plan().kind == VisitKind::Consultation && offer != Offer::Vaccination;
+        if is_talk { self.modes } else { IN_PERSON }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_consultations_are_by_video() {
+        for doctor in doctors() {
+            for &offer in doctor.offers {
+                let modes = doctor.modes(offer);
+                assert!(modes == IN_PERSON || offer.plan().kind == VisitKind::Consultation, "{}", doctor.name);
+                assert!(modes.iter().all(|mode| doctor.modes.contains(mode)), "{}: {offer:?}", doctor.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_doctor_of_the_login_flies_to_london_on_fridays_and_has_free_weekends() {
+        let elena = doctors().find(|doctor| doctor.handle == "doctor").unwrap();
+        assert_eq!(elena.place_on(Weekday::Thu), Some(Place::Madrid));
+        assert_eq!(elena.place_on(Weekday::Fri), Some(Place::London));
+        assert_eq!(elena.place_on(Weekday::Sat), None);
     }
 }

@@ -13,6 +13,8 @@ mod london;
 mod madrid;
 mod new_york;
 
+#[cfg(test)]
+pub use doctor::doctors;
 pub use offer::Offer;
 pub use open::{Network, Practitioner, midnight, open};
 pub use place::Place;

@@ -4,6 +4,7 @@ mod act;
 mod cast;
 mod plan;
 mod play;
+mod reasons;
 mod script;
 mod visit;
 mod words;

@@ -1,12 +1,13 @@
 //! Deals out visits to all doctors, the same every time.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use chrono::{DateTime, Days, Duration, Utc};
+use entity::enums::VisitMode;
 
 use super::cast::Cast;
-use super::visit::{Ending, Review, Visit};
-use super::words;
+use super::visit::{Ending, Review, Visit, Who};
+use super::{reasons, words};
 use crate::demo::network::{Practitioner, midnight};
 use crate::demo::random::Dice;
 
@@ -18,13 +19,13 @@ const AHEAD: usize = 13;
 pub struct Dealer<'a> {
     cast: &'a Cast<'a>,
     dice: Dice,
-    /// How many comments of each rating were used.
-    used: HashMap<i32, usize>,
+    /// The comments that were used.
+    used: HashSet<&'static str>,
 }
 
 impl<'a> Dealer<'a> {
     pub fn new(cast: &'a Cast<'a>) -> Self {
-        Self { cast, dice: Dice::new(2_718_281_828), used: HashMap::new() }
+        Self { cast, dice: Dice::new(2_718_281_828), used: HashSet::new() }
     }
 
     /// The visits of all doctors, past and to come.
@@ -33,8 +34,10 @@ impl<'a> Dealer<'a> {
         for (index, doctor) in self.cast.network.doctors.iter().enumerate() {
             for _ in 0..3 + self.dice.below(2) {
                 let ago = 3 + self.dice.below(PAST);
-                let ending = self.past_ending(doctor);
-                visits.extend(self.visit(index, -days(ago), ending));
+                if let Some(visit) = self.visit(index, -days(ago), Ending::Seen(None)) {
+                    let ending = self.past_ending(doctor, &visit);
+                    visits.push(Visit { ending, ..visit });
+                }
             }
             for _ in 0..2 + self.dice.below(3) {
                 let ahead = 1 + self.dice.below(AHEAD);
@@ -56,8 +59,8 @@ impl<'a> Dealer<'a> {
         let (place, _) = *self.dice.pick(doctor.plan.hours)?;
         let who = self.cast.somebody(&self.dice, place, doctor.plan.specialty)?;
         let offer = *self.dice.pick(doctor.plan.offers)?;
-        let mode = *self.dice.pick(doctor.modes(offer))?;
-        let reason = self.dice.pick(words::reasons(doctor.plan.specialty, offer)).copied();
+        let mode = *self.dice.pick(doctor.plan.modes(offer))?;
+        let reason = self.dice.pick(&reasons::reasons(doctor.plan.specialty, offer)).copied();
         let day = self.cast.today() + Duration::days(offset);
         let lead = Duration::days(days(2 + self.dice.below(10))) + Duration::minutes(days(self.dice.below(14 * 60)));
         // What lies ahead has been booked, too.
@@ -66,24 +69,31 @@ impl<'a> Dealer<'a> {
         Some(Visit { doctor: index, place, offer, mode, who, reason, booked, day, turn: self.dice.below(48), ending })
     }
 
-    fn past_ending(&mut self, doctor: &Practitioner) -> Ending {
+    fn past_ending(&mut self, doctor: &Practitioner, visit: &Visit) -> Ending {
         match self.dice.below(100) {
             0..6 => Ending::Missed,
             6..12 => Ending::Cancelled(self.cancellation()),
             12..17 => Ending::Moved,
             17..19 => Ending::Unanswered,
             19..30 => Ending::Seen(None),
-            _ => Ending::Seen(Some(self.review(doctor))),
+            // Only who has an account can say how it was.
+            _ => match visit.who {
+                Who::Patient(_) => Ending::Seen(Some(self.review(doctor, visit.mode))),
+                Who::Guest(_) => Ending::Seen(None),
+            },
         }
     }
 
-    fn review(&mut self, doctor: &Practitioner) -> Review {
+    fn review(&mut self, doctor: &Practitioner, mode: VisitMode) -> Review {
         let rating = self.dice.pick(doctor.plan.ratings).copied().unwrap_or(5);
-        let used = self.used.entry(rating).or_default();
-        let comment = if self.dice.chance(75) { words::comments(rating).get(*used).copied() } else { None };
-        *used += usize::from(comment.is_some());
-        let answers = comment.is_some() && self.dice.chance(45);
-        let reply = if answers { self.dice.pick(words::replies(rating)).copied() } else { None };
+        let fresh = |remark: &&words::Remark| remark.fits(mode) && !self.used.contains(remark.comment);
+        let remark = if self.dice.chance(65) { words::remarks(rating).iter().find(fresh) } else { None };
+        let reply = remark.filter(|_| self.dice.chance(55)).and_then(|remark| {
+            let generic = || self.dice.pick(words::replies(rating)).copied();
+            remark.reply.or_else(generic)
+        });
+        let comment = remark.map(|remark| remark.comment);
+        self.used.extend(comment);
         Review { rating, comment, anonymous: self.dice.chance(25), reply }
     }
 

@@ -1,5 +1,6 @@
 //! What whoever tries the demo should find: visits of its patient, and a full day of its doctor.
 
+use chrono::Datelike;
 use entity::enums::VisitMode;
 
 use super::cast::Cast;
@@ -66,11 +67,17 @@ fn of_patient(cast: &Cast<'_>) -> Outcome<Vec<Line>> {
 fn of_doctor(cast: &Cast<'_>) -> Outcome<Vec<Line>> {
     let with_elena =
         |name: &str, offer, reason| -> Outcome<Line> { Ok(Line::madrid(cast.patient(name)?, "doctor", offer, reason)) };
+    let elena = cast.network.doctor("doctor")?.plan;
+    let today = elena.place_on(cast.today().weekday()).unwrap_or(elena.home());
+    let [second, third, fourth] = match today {
+        Place::London => ["Hannah Fletcher", "Kwame Mensah", "Adwoa Mensah"],
+        _ => ["Rosario Lara Gil", "Beatriz Nogueira Sanz", "Lucía Ferrer Campos"],
+    };
     Ok(vec![
-        with_elena("Javier Ortiz Lara", Offer::Consultation, "Blood pressure check")?.on(0, 2),
-        with_elena("Rosario Lara Gil", Offer::First, "Short of breath on stairs")?.on(0, 5),
-        with_elena("Beatriz Nogueira Sanz", Offer::Consultation, "Certificate for sport")?.on(0, 9),
-        with_elena("Lucía Ferrer Campos", Offer::Echocardiogram, "Control of the valve")?.on(0, 13),
+        with_elena("Javier Ortiz Lara", Offer::Consultation, "Blood pressure check")?.at(today).on(0, 2),
+        with_elena(second, Offer::First, "Short of breath on stairs")?.at(today).on(0, 5),
+        with_elena(third, Offer::Consultation, "Certificate for sport")?.at(today).on(0, 9),
+        with_elena(fourth, Offer::Echocardiogram, "Control of the valve")?.at(today).on(0, 13),
         with_elena("Rosario Lara Gil", Offer::Consultation, "Results")?.on(1, 4),
         with_elena("Javier Ortiz Lara", Offer::First, "Palpitations in the evening")?.on(1, 8).by_video(),
         with_elena("Kwame Mensah", Offer::First, "High blood pressure")?
