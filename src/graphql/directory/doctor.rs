@@ -212,7 +212,7 @@ impl Doctor {
     }
 
     /// When the doctor is away, earliest first, without what is over. Null unless the caller is the doctor or an
-    /// administrator of one of their clinics.
+    /// administrator of all their clinics.
     async fn time_off(&self, ctx: &Context<'_>) -> ApiResult<Option<Vec<TimeOff>>> {
         time_off(ctx, self.0.id).await
     }
