@@ -6,7 +6,7 @@ use entity::{service, specialty};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
 
 use crate::store::Tx;
@@ -57,6 +57,11 @@ pub async fn active_services(db: &impl ConnectionTrait) -> Result<Vec<service::M
 /// The services with these ids, in no order.
 pub async fn services_by_id(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<service::Model>, DbErr> {
     service::Entity::find().filter(service::Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
+/// One service, kept from changing until the transaction ends.
+pub async fn service_for_update(tx: &Tx, id: ServiceId) -> Result<Option<service::Model>, DbErr> {
+    service::Entity::find_by_id(id).lock_exclusive().one(&**tx).await
 }
 
 /// A new service.
