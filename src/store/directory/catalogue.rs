@@ -21,6 +21,12 @@ pub async fn specialties_by_id(db: &impl ConnectionTrait, ids: &[SpecialtyId]) -
     specialty::Entity::find().filter(specialty::Column::Id.is_in(ids.iter().copied())).all(db).await
 }
 
+/// The specialty of a case-folded name.
+pub async fn find_specialty(db: &impl ConnectionTrait, name_key: &str) -> Result<Option<SpecialtyId>, DbErr> {
+    let found = specialty::Entity::find().filter(specialty::Column::NameKey.eq(name_key)).one(db).await?;
+    Ok(found.map(|specialty| specialty.id))
+}
+
 /// The specialty of a case-folded name, made with `new` if there is none. Of two transactions that make the same one,
 /// one waits for the other and uses its row.
 pub async fn find_or_create_specialty(tx: &Tx, new: specialty::Model) -> Result<SpecialtyId, DbErr> {
@@ -35,12 +41,7 @@ pub async fn find_or_create_specialty(tx: &Tx, new: specialty::Model) -> Result<
         .on_conflict(OnConflict::column(specialty::Column::NameKey).do_nothing().to_owned())
         .exec_without_returning(&**tx)
         .await?;
-    specialty::Entity::find()
-        .filter(specialty::Column::NameKey.eq(&name_key))
-        .one(&**tx)
-        .await?
-        .map(|found| found.id)
-        .ok_or(DbErr::RecordNotFound(name_key))
+    find_specialty(&**tx, &name_key).await?.ok_or(DbErr::RecordNotFound(name_key))
 }
 
 /// The services that can be booked, by kind, then by name.
