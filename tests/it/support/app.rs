@@ -117,7 +117,7 @@ impl TestApp {
     /// The administrator of the whole network.
     pub async fn admin(&self) -> &Caller {
         let sign_in = || async {
-            let created = service::account::create_admin(&self.services, ADMIN_EMAIL, PASSWORD).await;
+            let created = service::account::create_admin(&self.services, ADMIN_EMAIL, PASSWORD, None).await;
             created.expect("the first administrator can be created");
             self.sign_in(ADMIN_EMAIL).await
         };
