@@ -46,7 +46,8 @@ pub async fn set_doctor_clinics(
 /// Whoever adds a clinic gets rights over the doctor there, so it takes an admin of that clinic and of all where the doctor
 /// is already; only the network's admins place a doctor who is nowhere.
 fn check_rights(who: &Principal, present: &[ClinicId], come: &[ClinicId], go: &[ClinicId]) -> Outcome<()> {
-    if !come.is_empty() && !(rights::administers_all(who, present) && rights::administers_all(who, come)) {
+    let may_add = rights::administers_all(who, present) && rights::administers_all(who, come);
+    if !come.is_empty() && !may_add {
         return Err(Error::Forbidden(
             "Only an administrator of the new clinics and of all the doctor's present ones can do this.",
         ));
