@@ -49,7 +49,7 @@ pub async fn prepare(db: &Db, now: DateTime<Utc>) -> anyhow::Result<State> {
 
 async fn fill(stage: &Stage, today: DateTime<Utc>) -> anyhow::Result<()> {
     let services = &stage.services;
-    account::create_admin(services, logins::ADMIN, logins::PASSWORD).await?;
+    account::create_admin(services, logins::ADMIN, logins::PASSWORD, None).await?;
     let signed_in = account::login(services, logins::ADMIN, logins::PASSWORD).await?;
     account::logout(services, &signed_in.refresh_token).await?;
     let admin = Principal { address: None, account: Some(signed_in.viewer.account) };
@@ -132,7 +132,7 @@ mod tests {
         for (email, what) in [("boss@clinic.example", Some(State::Foreign)), (logins::ADMIN, None)] {
             let db = empty(&folder, email).await;
             let services = Stage::new(db.clone(), now).unwrap().services;
-            account::create_admin(&services, email, "a good password").await.unwrap();
+            account::create_admin(&services, email, "a good password", None).await.unwrap();
             let prepared = prepare(&db, now).await;
             assert_eq!(prepared.as_ref().ok().copied(), what);
             if let Err(half) = prepared {

@@ -15,7 +15,7 @@ use crate::graphql::id::PublicId;
 use crate::graphql::loader::Loaders;
 use crate::graphql::scalar::{Date, DateTime};
 use crate::graphql::schedule::{DateHours, TimeOff, WeeklyWindow, date_hours, time_off, weekly_hours};
-use crate::service::directory::{ClinicsOf, FeesOf, LanguagesOf, ServicesOf};
+use crate::service::directory::{ClinicsOf, FeesOf, LanguagesOf, PhoneShown, ServicesOf};
 use crate::service::schedule::OnLeave;
 
 /// A doctor.
@@ -84,9 +84,11 @@ impl Doctor {
         self.0.photo_url.as_deref()
     }
 
-    /// Telephone number in E.164.
-    async fn phone(&self) -> Option<&str> {
-        self.0.phone.as_deref()
+    /// Telephone number in E.164. Null unless the caller is the doctor or an administrator of one of their clinics.
+    async fn phone(&self, ctx: &Context<'_>) -> ApiResult<Option<&str>> {
+        let Some(phone) = self.0.phone.as_deref() else { return Ok(None) };
+        let shown = loaders(ctx).get(PhoneShown(self.0.id)).await?.unwrap_or_default();
+        Ok(shown.then_some(phone))
     }
 
     /// Languages spoken with patients, in the order given.
@@ -212,7 +214,7 @@ impl Doctor {
     }
 
     /// When the doctor is away, earliest first, without what is over. Null unless the caller is the doctor or an
-    /// administrator of one of their clinics.
+    /// administrator of all their clinics.
     async fn time_off(&self, ctx: &Context<'_>) -> ApiResult<Option<Vec<TimeOff>>> {
         time_off(ctx, self.0.id).await
     }

@@ -29,7 +29,7 @@ pub struct DoctorFilter {
     pub city: Option<String>,
     /// A clinic where the doctor practises.
     pub clinic_id: Option<ID>,
-    /// Words of a name or bio; every one must occur.
+    /// Every word must occur in the name or the bio, in any case of letters; parts of words count.
     pub text: Option<String>,
     /// A language that the doctor speaks, in any case.
     pub language: Option<String>,

@@ -57,7 +57,7 @@ impl ScheduleMutation {
     }
 
     /// Adds time in which the doctor is away, at all clinics. Visits that exist are left alone. For the doctor and the
-    /// administrators of any of their clinics.
+    /// administrators of all their clinics; those of one clinic use `setDateHours`.
     async fn add_time_off(
         &self,
         ctx: &Context<'_>,
@@ -66,7 +66,7 @@ impl ScheduleMutation {
         AddTimeOffResult::of(schedule::add_time_off(ctx.services(), ctx.principal(), input.try_into()?).await)
     }
 
-    /// Takes time off back. For the doctor and the administrators of any of their clinics.
+    /// Takes time off back. For the doctor and the administrators of all their clinics.
     async fn remove_time_off(
         &self,
         ctx: &Context<'_>,

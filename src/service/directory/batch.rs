@@ -1,5 +1,5 @@
 //! Reads for many keys at once: one query for all the doctors of a page. The directory is public, so that the caller
-//! makes no difference.
+//! makes no difference, except to telephone numbers.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -17,6 +17,10 @@ use crate::store::directory::{practice, room as rooms};
 /// The clinics where a doctor practises.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClinicsOf(pub DoctorId);
+
+/// Whether the caller may know a doctor's telephone number.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PhoneShown(pub DoctorId);
 
 /// The languages of a doctor.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -101,6 +105,24 @@ pub async fn clinics_of(
         clinics.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     }
     Ok(grouped)
+}
+
+/// Which of these doctors' telephone numbers the caller may know: their own, and those at clinics that they administer.
+pub async fn phones_shown(
+    services: &Services,
+    who: &Principal,
+    keys: &[PhoneShown],
+) -> Outcome<HashMap<PhoneShown, bool>> {
+    let is_known = |key: &PhoneShown| who.is_network_admin() || who.doctor_id() == Some(key.0);
+    let mut shown: HashMap<PhoneShown, bool> = keys.iter().map(|key| (*key, is_known(key))).collect();
+    if who.is_admin() && !who.is_network_admin() {
+        for practice in practice::active(services.db.read(), &ids(keys, |key| key.0)).await? {
+            if who.administers(practice.clinic_id) {
+                shown.insert(PhoneShown(practice.doctor_id), true);
+            }
+        }
+    }
+    Ok(shown)
 }
 
 /// The languages that these doctors speak, in the order given.

@@ -43,7 +43,7 @@ pub async fn add_closure(services: &Services, who: &Principal, command: AddClosu
         reason: text::optional_line("reason", command.reason.as_deref(), 200)?,
     };
     transact!(services.db, Lock::None, |tx| {
-        let clinic = clinics::find(&**tx, closure.clinic_id).await?.ok_or(Error::NotFound("clinic"))?;
+        let clinic = clinics::find_for_update(tx, closure.clinic_id).await?.ok_or(Error::NotFound("clinic"))?;
         let zone = zone_of(&clinic)?;
         let today = zone.local_date(now);
         check(&closure, today)?;
@@ -63,7 +63,7 @@ pub async fn remove_closure(services: &Services, who: &Principal, id: ClosureId)
     transact!(services.db, Lock::None, |tx| {
         let closure = store::find(&**tx, id).await?.ok_or(Error::NotFound("closure"))?;
         rights::admin_of(who, closure.clinic_id)?;
-        let clinic = clinics::find(&**tx, closure.clinic_id).await?.ok_or(Error::NotFound("clinic"))?;
+        let clinic = clinics::find_for_update(tx, closure.clinic_id).await?.ok_or(Error::NotFound("clinic"))?;
         if store::delete(tx, id).await? {
             tx.record(changed(who, now, &zone_of(&clinic)?, &closure));
         }

@@ -24,7 +24,7 @@ use crate::store::{Constraint, Lock, StoreError, Tx, transact};
 pub struct CreateDoctor {
     /// Of an account that does not exist yet.
     pub email: String,
-    /// Without one the account cannot sign in before it gets one.
+    /// Without one the account cannot sign in before it gets one. Only the network's admins choose one.
     pub password: Option<String>,
     pub facts: DoctorFacts,
     /// Services: all active ones, unless some are given.
@@ -42,6 +42,11 @@ struct NewAccount {
 /// Makes the doctor. Not even a free e-mail address is told to anybody but administrators.
 pub async fn create_doctor(services: &Services, who: &Principal, command: CreateDoctor) -> Outcome<Arc<doctor::Model>> {
     rights::admin_of_all(who, &command.clinics)?;
+    if command.password.is_some() && !who.is_network_admin() {
+        return Err(Error::Forbidden(
+            "Only an administrator of the whole network can choose a doctor's password: leave it out.",
+        ));
+    }
     let now = services.now();
     let specialty_name = command.facts.specialty_name()?;
     let specialty_name = specialty_name.ok_or_else(|| Invalid::new("specialty", "Name a specialty."))?;
@@ -51,7 +56,7 @@ pub async fn create_doctor(services: &Services, who: &Principal, command: Create
     doctor.user_id = Some(account.user.id);
     let written = transact!(services.db, Lock::None, |tx| {
         let mut doctor = doctor.clone();
-        doctor.specialty_id = specialty(services, tx, &specialty_name).await?;
+        doctor.specialty_id = specialty(services, who, tx, &specialty_name).await?;
         write(tx, &command, &account, doctor).await
     });
     written.map_err(taken)

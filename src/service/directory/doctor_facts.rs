@@ -13,7 +13,7 @@ use crate::domain::text;
 #[derive(Clone, Debug, Default)]
 pub struct DoctorFacts {
     pub name: Option<String>,
-    /// Found by its name in any case, or made.
+    /// Found by its name in any case, or made by the network's admins.
     pub specialty: Option<String>,
     pub license_number: Option<String>,
     pub degree: Change<String>,

@@ -6,9 +6,10 @@ use entity::id::{DoctorId, ServiceId, SpecialtyId};
 use entity::specialty;
 
 use super::doctor_facts::Fee;
+use crate::domain::access::Principal;
 use crate::domain::directory::{MAX_SERVICES, Money, languages, search_key};
 use crate::domain::refusal::Invalid;
-use crate::service::{Outcome, Services};
+use crate::service::{Error, Outcome, Services};
 use crate::store::Tx;
 use crate::store::directory::{catalogue, doctor_link};
 
@@ -78,8 +79,14 @@ fn checked(fees: &[ServiceFee], offered: &[ServiceId]) -> Result<Vec<(ServiceId,
     Ok(checked.into_iter().collect())
 }
 
-/// The specialty of a cleaned name, made if there is none.
-pub(super) async fn specialty(services: &Services, tx: &Tx, name: &str) -> Outcome<SpecialtyId> {
+/// The specialty of a cleaned name; if there is none, the network's admins make it.
+pub(super) async fn specialty(services: &Services, who: &Principal, tx: &Tx, name: &str) -> Outcome<SpecialtyId> {
+    if !who.is_network_admin() {
+        let found = catalogue::find_specialty(&**tx, &search_key(name)).await?;
+        return found.ok_or(Error::Forbidden(
+            "Only an administrator of the whole network can add a specialty: use one that `specialties` lists.",
+        ));
+    }
     let new = specialty::Model {
         id: SpecialtyId(services.id()),
         name: name.to_owned(),

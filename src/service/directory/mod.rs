@@ -20,9 +20,9 @@ mod update_clinic;
 mod update_doctor;
 
 pub use batch::{
-    ClinicsOf, ClosuresOf, FeesOf, LanguagesOf, RoomsOf, ServicesOf, clinics_by_id, clinics_of, closures_of,
-    doctors_by_id, fees_of, languages_of, rooms_of, services, services_by_id, services_of, specialties,
-    specialties_by_id,
+    ClinicsOf, ClosuresOf, FeesOf, LanguagesOf, PhoneShown, RoomsOf, ServicesOf, clinics_by_id, clinics_of,
+    closures_of, doctors_by_id, fees_of, languages_of, phones_shown, rooms_of, services, services_by_id, services_of,
+    specialties, specialties_by_id,
 };
 pub use clinic_facts::{ClinicFacts, Location, PolicyFacts};
 pub use closure::{AddClosure, add_closure, remove_closure};

@@ -59,8 +59,7 @@ pub async fn update_service(
     rights::network_admin(who)?;
     let now = services.now();
     let written = transact!(services.db, Lock::None, |tx| {
-        let found = catalogue::services_by_id(&**tx, &[id]).await?.pop();
-        let old = found.ok_or(Error::NotFound("service"))?;
+        let old = catalogue::service_for_update(tx, id).await?.ok_or(Error::NotFound("service"))?;
         let mut new = old.clone();
         facts.apply(&mut new)?;
         if new != old {

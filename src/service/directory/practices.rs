@@ -14,7 +14,7 @@ use crate::store::directory::{clinic, doctor as doctors, practice};
 use crate::store::{Lock, Tx, transact};
 
 /// Makes these the clinics of a doctor. Hours and visits at a clinic that is not among them any more stay, but nothing
-/// can be booked there. The caller must be an admin of every clinic that comes or goes.
+/// can be booked there. An admin of a clinic may send a doctor away from it, but not fetch one who practises elsewhere.
 pub async fn set_doctor_clinics(
     services: &Services,
     who: &Principal,
@@ -31,19 +31,31 @@ pub async fn set_doctor_clinics(
         let wanted = known_clinics(tx, clinics).await?;
         let present = practice::clinics_of(&**tx, id).await?;
         let (come, go) = (without(&wanted, &present), without(&present, &wanted));
-        let changed = [come.as_slice(), &go].concat();
-        if !changed.is_empty() {
-            rights::admin_of_all(who, &changed)?;
-        }
+        check_rights(who, &present, &come, &go)?;
         practice::set(tx, id, &come, true).await?;
         practice::set(tx, id, &go, false).await?;
-        for clinic in changed {
+        for clinic in [come, go].concat() {
             let mut event = rights::doctor_changed(who, now, id, "clinics");
             event.clinic_id = Some(clinic);
             tx.record(event);
         }
         Ok(Arc::new(doctor))
     })
+}
+
+/// Whoever adds a clinic gets rights over the doctor there, so it takes an admin of that clinic and of all where the doctor
+/// is already; only the network's admins place a doctor who is nowhere.
+fn check_rights(who: &Principal, present: &[ClinicId], come: &[ClinicId], go: &[ClinicId]) -> Outcome<()> {
+    let may_add = rights::administers_all(who, present) && rights::administers_all(who, come);
+    if !come.is_empty() && !may_add {
+        return Err(Error::Forbidden(
+            "Only an administrator of the new clinics and of all the doctor's present ones can do this.",
+        ));
+    }
+    if !go.is_empty() {
+        rights::admin_of_all(who, go)?;
+    }
+    Ok(())
 }
 
 /// The clinics, each once, if they all exist.

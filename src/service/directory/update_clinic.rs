@@ -32,7 +32,7 @@ pub async fn update_clinic(
         }
         check_zone(tx, &old, &new).await?;
         new.version += 1;
-        if bookings(&new) != bookings(&old) || new.time_zone != old.time_zone {
+        if bookings(&new) != bookings(&old) {
             tx.record(rights::clinic_changed(who, now, Some(id), "clinic"));
         }
         Ok(Arc::new(store::update(tx, new).await?))
@@ -47,7 +47,8 @@ async fn check_zone(tx: &Tx, old: &clinic::Model, new: &clinic::Model) -> Outcom
     Ok(())
 }
 
-/// What decides which times can be booked.
-fn bookings(clinic: &clinic::Model) -> (bool, i32, i32) {
-    (clinic.active, clinic.minimum_notice_minutes, clinic.booking_horizon_days)
+/// What decides which times can be booked, and who finds them.
+fn bookings(clinic: &clinic::Model) -> (bool, i32, i32, &str, &str) {
+    let (zone, city) = (clinic.time_zone.as_str(), clinic.city_key.as_str());
+    (clinic.active, clinic.minimum_notice_minutes, clinic.booking_horizon_days, zone, city)
 }

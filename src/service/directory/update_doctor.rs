@@ -32,7 +32,7 @@ pub async fn update_doctor(
         let mut new = old.clone();
         facts.apply(&mut new)?;
         if let Some(name) = &specialty_name {
-            new.specialty_id = specialty(services, tx, name).await?;
+            new.specialty_id = specialty(services, who, tx, name).await?;
         }
         links.write(tx, id).await?;
         if bookings(&new) != bookings(&old) || links.services.is_some() {

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use entity::id::{ClinicId, DoctorId};
 use entity::{date_rule, time_off, weekly_hours};
 
-use super::time_off::may_see;
+use super::time_off::may_keep;
 use crate::domain::access::Principal;
 use crate::domain::availability::{WeeklyWindow, Window};
 use crate::service::{Outcome, Services};
@@ -115,7 +115,7 @@ pub async fn time_off_of(
         clinics.entry(practice.doctor_id).or_default().push(practice.clinic_id);
     }
     let none = Vec::new();
-    let seen = |doctor: &DoctorId| may_see(who, *doctor, clinics.get(doctor).unwrap_or(&none));
+    let seen = |doctor: &DoctorId| may_keep(who, *doctor, clinics.get(doctor).unwrap_or(&none));
     let visible: Vec<DoctorId> = doctors.into_iter().filter(seen).collect();
     let mut times: HashMap<TimeOffOf, Vec<time_off::Model>> =
         visible.iter().map(|doctor| (TimeOffOf(*doctor), Vec::new())).collect();

@@ -9,7 +9,7 @@ use entity::{doctor, time_off};
 use crate::domain::access::Principal;
 use crate::domain::refusal::Invalid;
 use crate::domain::text;
-use crate::service::directory::rights::{doctor_changed, signed_in};
+use crate::service::directory::rights::{administers_all, doctor_changed, signed_in};
 use crate::service::{Error, Outcome, Services};
 use crate::store::directory::{doctor as doctors, practice};
 use crate::store::schedule::time_off as store;
@@ -44,8 +44,10 @@ pub async fn add_time_off(services: &Services, who: &Principal, command: AddTime
     check_period(&time_off, now)?;
     transact!(services.db, Lock::Doctor(command.doctor), |tx| {
         let doctor = doctors::find(&**tx, command.doctor).await?.ok_or(Error::NotFound("doctor"))?;
-        if !may_see(who, doctor.id, &practice::clinics_of(&**tx, doctor.id).await?) {
-            return Err(Error::Forbidden("Only the doctor or an administrator of one of their clinics can do this."));
+        if !may_keep(who, doctor.id, &practice::clinics_of(&**tx, doctor.id).await?) {
+            return Err(Error::Forbidden(
+                "Only the doctor or an administrator of all their clinics can do this: set date hours at one clinic.",
+            ));
         }
         if store::count(&**tx, doctor.id, now).await? >= MOST {
             return Err(Invalid::new("doctorId", "The doctor has too many times off ahead: remove some first.").into());
@@ -64,7 +66,7 @@ pub async fn remove_time_off(services: &Services, who: &Principal, id: TimeOffId
     let found = store::find(services.db.read(), id).await?.ok_or_else(missing)?;
     transact!(services.db, Lock::Doctor(found.doctor_id), |tx| {
         let clinics = practice::clinics_of(&**tx, found.doctor_id).await?;
-        if !may_see(who, found.doctor_id, &clinics) || !store::delete(tx, id).await? {
+        if !may_keep(who, found.doctor_id, &clinics) || !store::delete(tx, id).await? {
             return Err(missing());
         }
         tx.record(changed(who, now, &found));
@@ -73,9 +75,10 @@ pub async fn remove_time_off(services: &Services, who: &Principal, id: TimeOffId
     })
 }
 
-/// Whether the caller knows of a doctor's time off: the doctor, and admins of any of their clinics.
-pub(super) fn may_see(who: &Principal, doctor: DoctorId, clinics: &[ClinicId]) -> bool {
-    who.doctor_id() == Some(doctor) || who.is_network_admin() || clinics.iter().any(|clinic| who.administers(*clinic))
+/// Whether the caller knows of a doctor's time off and may change it: the doctor, and, because it holds at all clinics,
+/// admins of all of theirs.
+pub(super) fn may_keep(who: &Principal, doctor: DoctorId, clinics: &[ClinicId]) -> bool {
+    who.doctor_id() == Some(doctor) || administers_all(who, clinics)
 }
 
 fn check_period(time_off: &time_off::Model, now: DateTime<Utc>) -> Result<(), Invalid> {

@@ -6,7 +6,7 @@ use entity::{service, specialty};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
 
 use crate::store::Tx;
@@ -19,6 +19,12 @@ pub async fn specialties(db: &impl ConnectionTrait) -> Result<Vec<specialty::Mod
 /// The specialties with these ids, in no order.
 pub async fn specialties_by_id(db: &impl ConnectionTrait, ids: &[SpecialtyId]) -> Result<Vec<specialty::Model>, DbErr> {
     specialty::Entity::find().filter(specialty::Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
+/// The specialty of a case-folded name.
+pub async fn find_specialty(db: &impl ConnectionTrait, name_key: &str) -> Result<Option<SpecialtyId>, DbErr> {
+    let found = specialty::Entity::find().filter(specialty::Column::NameKey.eq(name_key)).one(db).await?;
+    Ok(found.map(|specialty| specialty.id))
 }
 
 /// The specialty of a case-folded name, made with `new` if there is none. Of two transactions that make the same one,
@@ -35,12 +41,7 @@ pub async fn find_or_create_specialty(tx: &Tx, new: specialty::Model) -> Result<
         .on_conflict(OnConflict::column(specialty::Column::NameKey).do_nothing().to_owned())
         .exec_without_returning(&**tx)
         .await?;
-    specialty::Entity::find()
-        .filter(specialty::Column::NameKey.eq(&name_key))
-        .one(&**tx)
-        .await?
-        .map(|found| found.id)
-        .ok_or(DbErr::RecordNotFound(name_key))
+    find_specialty(&**tx, &name_key).await?.ok_or(DbErr::RecordNotFound(name_key))
 }
 
 /// The services that can be booked, by kind, then by name.
@@ -57,6 +58,11 @@ pub async fn active_services(db: &impl ConnectionTrait) -> Result<Vec<service::M
 /// The services with these ids, in no order.
 pub async fn services_by_id(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<service::Model>, DbErr> {
     service::Entity::find().filter(service::Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
+/// One service, kept from changing until the transaction ends.
+pub async fn service_for_update(tx: &Tx, id: ServiceId) -> Result<Option<service::Model>, DbErr> {
+    service::Entity::find_by_id(id).lock_exclusive().one(&**tx).await
 }
 
 /// A new service.

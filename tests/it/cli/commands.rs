@@ -55,6 +55,35 @@ async fn an_administrator_is_created_and_an_account_that_becomes_one_gets_the_pa
 
 #[rstest]
 #[tokio::test]
+async fn an_administrator_of_one_clinic_is_created_for_a_clinic_that_exists(
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let app = TestApp::start(backend).await;
+    let (folder, url) = (Folder::new(), app.database_url());
+    let (clinic, other) = (app.clinic().create().await, app.clinic().create().await);
+    let environment = [("DATABASE_URL", url.as_str()), ("MEDBOOK_LOG", "error")];
+    let create = |clinic: &str| {
+        let arguments = ["admin", "create", "--email", "keeper@example.org", "--password-stdin", "--clinic", clinic];
+        folder.run_with_input(&arguments, &environment, &format!("{PASSWORD}\n"))
+    };
+
+    let unknown = create("clinic:01900000-0000-7000-8000-00000000ffff");
+    let malformed = create("clinic");
+    create(&clinic.id).expect_success();
+
+    assert_eq!((unknown.code, unknown.err.lines().count()), (Some(1), 1), "{unknown:?}");
+    assert!(unknown.err.contains("no such clinic"), "{unknown:?}");
+    assert!(malformed.code.is_some_and(|code| code != 0) && malformed.err.contains("--clinic"), "{malformed:?}");
+    let keeper = app.sign_in("keeper@example.org").await;
+    let rename = async |clinic: &str| {
+        let input = json!({ "clinicId": clinic, "name": "Renamed" });
+        keeper.mutate("updateClinic", "UpdateClinicInput", "", input).await.word()
+    };
+    assert_eq!((rename(&clinic.id).await.as_str(), rename(&other.id).await.as_str()), ("Clinic", "FORBIDDEN"));
+}
+
+#[rstest]
+#[tokio::test]
 async fn check_ends_with_one_and_a_list_when_an_invariant_does_not_hold(#[values(Sqlite, Postgres)] backend: Backend) {
     let mut app = TestApp::start(backend).await;
     let (folder, url) = (Folder::new(), app.database_url());

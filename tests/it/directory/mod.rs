@@ -1,5 +1,6 @@
 //! The directory: clinics, doctors and services, searched by anybody and kept by administrators.
 
+mod clinic_admins;
 mod clinics;
 mod doctors;
 mod order;

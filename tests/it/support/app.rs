@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Once};
 
 use chrono::{DateTime, Duration, Utc};
+use entity::id::ClinicId;
 use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
@@ -14,12 +15,13 @@ use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
 
 use super::caller::Caller;
-use super::clinic::ClinicBuilder;
+use super::clinic::{Clinic, ClinicBuilder};
 use super::database::{Backend, TestDatabase};
 use super::doctor::{Doctor, DoctorBuilder};
 use super::outcome::{Outcome, Visit};
 use super::person::{self, Person};
 use super::random::SeededRandom;
+use super::slot::uuid;
 
 /// When every test begins: a Monday, 07:00 in Madrid.
 pub const NOW: &str = "2027-03-01T06:00:00Z";
@@ -117,11 +119,22 @@ impl TestApp {
     /// The administrator of the whole network.
     pub async fn admin(&self) -> &Caller {
         let sign_in = || async {
-            let created = service::account::create_admin(&self.services, ADMIN_EMAIL, PASSWORD).await;
+            let created = service::account::create_admin(&self.services, ADMIN_EMAIL, PASSWORD, None).await;
             created.expect("the first administrator can be created");
             self.sign_in(ADMIN_EMAIL).await
         };
         self.admin.get_or_init(sign_in).await
+    }
+
+    /// An administrator of these clinics only.
+    pub async fn clinic_admin(&self, clinics: &[&Clinic]) -> Caller {
+        let email = format!("keeper{}@example.org", self.next());
+        for clinic in clinics {
+            let clinic = Some(ClinicId(uuid(&clinic.id)));
+            let created = service::account::create_admin(&self.services, &email, PASSWORD, clinic).await;
+            created.expect("an administrator can be created");
+        }
+        self.sign_in(&email).await
     }
 
     /// Signs in with the password that everybody has.

@@ -14,11 +14,12 @@ use crate::service::directory::{CreateDoctor, DoctorFacts, DoctorLinks, Fee, Ser
 pub struct CreateDoctorInput {
     /// The address to sign in with; must not have an account yet.
     pub email: EmailAddress,
-    /// 8 to 128 characters that are not easy to guess; without one the doctor cannot sign in with a password.
+    /// 8 to 128 characters that are not easy to guess; without one the doctor cannot sign in with a password. Only
+    /// administrators of the network choose one.
     pub password: Option<String>,
     /// First and last name.
     pub name: String,
-    /// The field of medicine: found by its name in any case, or made.
+    /// The field of medicine: found by its name in any case, or made if the caller is an administrator of the network.
     pub specialty: String,
     /// The licence to practise; unique, without case and spaces.
     pub license_number: String,
@@ -65,7 +66,7 @@ pub struct UpdateDoctorInput {
     pub doctor_id: ID,
     /// First and last name.
     pub name: Option<String>,
-    /// The field of medicine: found by its name in any case, or made.
+    /// The field of medicine: found by its name in any case, or made if the caller is an administrator of the network.
     pub specialty: Option<String>,
     /// The licence to practise; unique, without case and spaces.
     pub license_number: Option<String>,

@@ -39,7 +39,8 @@ impl DoctorMutation {
         UpdateDoctorResult::of(directory::update_doctor(ctx.services(), ctx.principal(), doctor, facts, links).await)
     }
 
-    /// Says where a doctor practises. For administrators of every clinic that comes or goes.
+    /// Says where a doctor practises. Clinics that go: for their administrators. Clinics that come: for those who are
+    /// administrators of them and of all the doctor's present ones; if there are none, of the network.
     async fn set_doctor_clinics(
         &self,
         ctx: &Context<'_>,
