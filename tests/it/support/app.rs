@@ -5,21 +5,26 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Once};
 
 use chrono::{DateTime, Duration, Utc};
+use entity::enums::Role;
+use entity::id::{ClinicId, RoleGrantId, UserId};
+use entity::role_grant;
 use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
 use medbook::service::{self, Services, Settings};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
 
 use super::caller::Caller;
-use super::clinic::ClinicBuilder;
+use super::clinic::{Clinic, ClinicBuilder};
 use super::database::{Backend, TestDatabase};
 use super::doctor::{Doctor, DoctorBuilder};
 use super::outcome::{Outcome, Visit};
 use super::person::{self, Person};
 use super::random::SeededRandom;
+use super::slot::uuid;
 
 /// When every test begins: a Monday, 07:00 in Madrid.
 pub const NOW: &str = "2027-03-01T06:00:00Z";
@@ -122,6 +127,26 @@ impl TestApp {
             self.sign_in(ADMIN_EMAIL).await
         };
         self.admin.get_or_init(sign_in).await
+    }
+
+    /// An administrator of one clinic and of nothing else.
+    pub async fn clinic_admin(&self, clinic: &Clinic) -> Caller {
+        let person = self.patient("Clinic admin").await;
+        let grant = role_grant::ActiveModel {
+            id: Set(RoleGrantId(self.services.id())),
+            user_id: Set(UserId(uuid(&person.user))),
+            role: Set(Role::Admin),
+            clinic_id: Set(Some(ClinicId(uuid(&clinic.id)))),
+            created_at: Set(self.now()),
+        };
+        role_grant::Entity::insert(grant).exec(self.services.db.read()).await.expect("the grant is written");
+        Caller::clone(&person)
+    }
+
+    /// The position of the newest event.
+    pub async fn position(&self) -> i64 {
+        let log = service::events::since(&self.services, 0, 10_000).await.expect("the log can be read");
+        log.last().map_or(0, |event| event.position)
     }
 
     /// Signs in with the password that everybody has.

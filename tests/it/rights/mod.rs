@@ -1,0 +1,4 @@
+//! Who may do what: every mutation, asked by everybody who may not.
+
+mod scene;
+mod table;
