@@ -2,8 +2,11 @@
 
 mod clinics;
 mod doctors;
+mod keeping;
+mod kept;
 mod order;
 mod paging;
 mod rights;
+mod schedule;
 mod search;
 mod statements;
