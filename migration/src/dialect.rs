@@ -1,5 +1,5 @@
-//! One SQL text for both databases: the few types that differ are written as `{uuid}`, `{instant}`, `{bytes}`, `{date}`
-//! and `{time}`.
+//! One SQL text for both databases: the few types that differ are written as `{uuid}`, `{instant}`, `{bytes}`, `{date}`,
+//! `{time}` and `{key}`.
 
 use sea_orm_migration::prelude::{DbErr, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
@@ -13,6 +13,8 @@ pub async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
             ("{bytes}", "bytea"),
             ("{date}", "date"),
             ("{time}", "time"),
+            // Sorted by code point, as SQLite and the server itself do, whatever the locale of the database.
+            ("{key}", "text COLLATE \"C\""),
         ],
         // The names that the driver recognises when it reads a column back.
         _ => [
@@ -21,6 +23,7 @@ pub async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
             ("{bytes}", "blob"),
             ("{date}", "date_text"),
             ("{time}", "time_text"),
+            ("{key}", "text"),
         ],
     };
     let sql = types.iter().fold(sql.to_owned(), |sql, (name, kind)| sql.replace(name, kind));

@@ -5,7 +5,7 @@ crate::dialect::step!(
 CREATE TABLE clinic (
     id {uuid} NOT NULL PRIMARY KEY,
     version integer NOT NULL,
-    name text NOT NULL,
+    name {key} NOT NULL,
     address text,
     city text NOT NULL,
     city_key text NOT NULL,
@@ -87,7 +87,7 @@ CREATE TABLE doctor (
     user_id {uuid},
     specialty_id {uuid} NOT NULL,
     name text NOT NULL,
-    name_key text NOT NULL,
+    name_key {key} NOT NULL,
     degree text,
     license_number text NOT NULL,
     license_key text NOT NULL,

@@ -1,4 +1,5 @@
-//! The contract's scalars. Each refuses what it cannot mean with one sentence.
+//! The contract's scalars. Each refuses what it cannot mean before anything is executed (`is_valid`): a document whose
+//! second mutation has a bad date must not run its first.
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{DateTime as Instant, Datelike, NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
@@ -41,6 +42,10 @@ impl ScalarType for DateTime {
         Ok(Self(instant))
     }
 
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
@@ -60,6 +65,10 @@ impl ScalarType for Date {
             })
     }
 
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%Y-%m-%d").to_string())
     }
@@ -77,6 +86,10 @@ impl ScalarType for LocalTime {
             .ok_or_else(|| InputValueError::custom("expected a wall-clock time such as 09:30"))
     }
 
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%H:%M").to_string())
     }
@@ -91,6 +104,10 @@ impl ScalarType for TimeZone {
         Ok(Self(zone.name().to_owned()))
     }
 
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.clone())
     }
@@ -102,6 +119,10 @@ impl ScalarType for EmailAddress {
     fn parse(value: Value) -> InputValueResult<Self> {
         // Whether it is an address is for the use case to say, with the field at fault.
         Ok(Self(string(&value)?.to_owned()))
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        <Self as ScalarType>::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {

@@ -4,4 +4,4 @@ mod lifecycle;
 mod policy;
 
 pub use lifecycle::{Step, effective_status, status_at};
-pub use policy::{change_allowed, check_in_allowed, no_show_allowed, undo_no_show_allowed};
+pub use policy::{change_allowed, check_in_allowed, mode_suits, no_show_allowed, undo_no_show_allowed};

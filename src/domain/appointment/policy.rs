@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use entity::appointment::Model;
-use entity::enums::AppointmentStatus as Status;
+use entity::enums::{AppointmentStatus as Status, VisitKind, VisitMode};
 
 use crate::domain::refusal::Policy;
 use crate::domain::time::Zone;
@@ -40,4 +40,9 @@ pub fn no_show_allowed(visit: &Model, grace_minutes: i32, now: DateTime<Utc>) ->
 /// Whether a no-show can be undone: on the same local day (domain.md §4).
 pub fn undo_no_show_allowed(visit: &Model, zone: &Zone, now: DateTime<Utc>) -> Result<(), Policy> {
     if zone.local_date(now) == visit.local_date { Ok(()) } else { Err(Policy::NoShowUndo) }
+}
+
+/// Whether a visit of this kind can take place in this mode: only talking can be done by video.
+pub fn mode_suits(kind: VisitKind, mode: VisitMode) -> bool {
+    mode == VisitMode::InPerson || kind == VisitKind::Consultation
 }

@@ -151,7 +151,8 @@ impl Booking<'_> {
             status => return Err(Refusal::WrongStatus { status }.into()),
         }
         let doctor = availability::doctor(&**tx, held.doctor_id).await?.ok_or(Error::NotFound("doctor"))?;
-        place::offers_mode(&doctor, self.command.mode)?;
+        let service = availability::service(&**tx, held.service_id).await?.ok_or(Error::NotFound("service"))?;
+        place::offers_mode(&doctor, service.kind, self.command.mode)?;
         let clinic = availability::clinic(&**tx, held.clinic_id).await?.ok_or(Error::NotFound("clinic"))?;
         let time = TickSpan::covering(held.starts_at, held.ends_at);
         let near = Near { doctor: held.doctor_id, clinic: held.clinic_id, patient: Some(patient) };

@@ -1,5 +1,7 @@
 //! Holding a time while its form is filled in.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use entity::appointment::Model;
 use entity::enums::ActorKind;
@@ -85,9 +87,31 @@ fn holder(services: &Services, who: &Principal) -> Option<Holder> {
         (Some(user), _) => Some(Holder::Account(user)),
         (None, Some(address)) => {
             // Enough to count, not to trace.
-            let hash = services.tokens.keyed_hash("holder address", &[address.to_string().as_bytes()]);
+            let hash = services.tokens.keyed_hash("holder address", &[&network(address)]);
             Some(Holder::Address(hash))
         }
         (None, None) => None,
+    }
+}
+
+/// What one subscriber has: an IPv4 address, or the /64 that IPv6 gives to each (RFC 6177).
+fn network(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.octets().to_vec(),
+        IpAddr::V6(address) => address.octets()[..8].to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_subscriber_count_together() {
+        let of = |address: &str| network(address.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
     }
 }

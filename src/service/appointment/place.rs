@@ -6,6 +6,7 @@ use entity::enums::{AppointmentStatus, VisitKind, VisitMode};
 use entity::id::{AppointmentId, ClinicId, DoctorId, PatientId, ServiceId};
 use entity::{clinic, doctor};
 
+use crate::domain::appointment::mode_suits;
 use crate::domain::availability::{Placement, Refusal as EngineRefusal, Rule};
 use crate::domain::refusal::{NotOffered, Refusal};
 use crate::service::{Error, Outcome, Services};
@@ -37,7 +38,7 @@ pub(super) struct Place {
 /// Asks the engine for the place, with the facts as this transaction sees them.
 pub(super) async fn find(services: &Services, tx: &Tx, wanted: Wanted, overrides: &[Rule]) -> Outcome<Place> {
     let doctor = availability::doctor(&**tx, wanted.doctor).await?.ok_or(Error::NotFound("doctor"))?;
-    let clinic = availability::clinic(&**tx, wanted.clinic).await?.ok_or(Error::NotFound("clinic"))?;
+    let clinic = availability::clinic_in_use(tx, wanted.clinic).await?.ok_or(Error::NotFound("clinic"))?;
     let offer = availability::offers(&**tx, &[doctor.id], wanted.service).await?.remove(&doctor.id);
     let offer = offer.ok_or(Refusal::SlotNotOffered(NotOffered::ServiceNotOffered))?;
 
@@ -155,15 +156,19 @@ impl Place {
 
     /// Whether the doctor meets patients this way.
     pub(super) fn offers_mode(&self, mode: VisitMode) -> Outcome<()> {
-        offers_mode(&self.doctor, mode)
+        offers_mode(&self.doctor, self.offer.service.kind, mode)
     }
 }
 
-/// Whether `doctor` meets patients this way.
-pub(super) fn offers_mode(doctor: &doctor::Model, mode: VisitMode) -> Outcome<()> {
+/// Whether `doctor` meets patients this way for a visit of this kind.
+pub(super) fn offers_mode(doctor: &doctor::Model, kind: VisitKind, mode: VisitMode) -> Outcome<()> {
     let offered = match mode {
         VisitMode::InPerson => doctor.offers_in_person,
         VisitMode::Video => doctor.offers_video,
     };
-    if offered { Ok(()) } else { Err(Refusal::SlotNotOffered(NotOffered::ModeNotOffered).into()) }
+    if offered && mode_suits(kind, mode) {
+        Ok(())
+    } else {
+        Err(Refusal::SlotNotOffered(NotOffered::ModeNotOffered).into())
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use entity::id::{ClinicId, DoctorId, ServiceId};
 
-use super::doctor::desks;
+use super::doctor::{Wanted, desks};
 use crate::domain::availability::Slot;
 use crate::domain::refusal::Refusal;
 use crate::service::{Error, Outcome, Services};
@@ -52,7 +52,7 @@ async fn nearest(
     let around = refused.clamp(now, now + Duration::days(row.booking_horizon_days.into()));
     for reach in REACHES {
         let (from, until) = ((around - reach).max(now), around + reach);
-        let desks = desks(services, &[doctor], service, Period { from, until, now }).await?;
+        let desks = desks(services, &[doctor], Wanted::service(service), Period { from, until, now }).await?;
         let Some(desk) = desks.get(&doctor) else { return Ok(Vec::new()) };
         let mut slots: Vec<Slot> = desk.calendar.slots(&desk.offer.shape, Some(clinic), now, from, until).collect();
         if patient_is_busy {

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
-use entity::enums::VisitKind;
+use entity::enums::{VisitKind, VisitMode};
 use entity::id::{ClinicId, DoctorId, ServiceId};
 
+use crate::domain::appointment::mode_suits;
 use crate::domain::availability::{Calendar, Slot};
 use crate::domain::refusal::Invalid;
 use crate::service::{Error, Outcome, Services};
@@ -36,7 +37,7 @@ pub async fn of_doctors(services: &Services, questions: &[DoctorSlots]) -> Outco
     let mut answers = HashMap::new();
     for ((from, until, service), questions) in groups {
         let doctors: Vec<DoctorId> = questions.iter().map(|question| question.doctor).collect();
-        let desks = desks(services, &doctors, service, Period { from, until, now }).await?;
+        let desks = desks(services, &doctors, Wanted::service(service), Period { from, until, now }).await?;
         for question in questions {
             let slots = desks
                 .get(&question.doctor)
@@ -64,17 +65,34 @@ pub(super) struct DeskOf {
     pub offer: Offer,
 }
 
-/// The calendars of those of `doctors` who offer the service.
+/// What is asked of a doctor.
+#[derive(Copy, Clone, Debug, Default)]
+pub(super) struct Wanted {
+    pub service: Option<ServiceId>,
+    pub mode: Option<VisitMode>,
+}
+
+impl Wanted {
+    /// This service, in whatever mode.
+    pub(super) fn service(service: Option<ServiceId>) -> Self {
+        Self { service, mode: None }
+    }
+}
+
+/// The calendars of those of `doctors` who offer what is wanted.
 pub(super) async fn desks(
     services: &Services,
     doctors: &[DoctorId],
-    service: Option<ServiceId>,
+    wanted: Wanted,
     period: Period,
 ) -> Outcome<HashMap<DoctorId, DeskOf>> {
     let conn = services.db.read();
     // Doctors whose visits need rooms of one kind, or none, are loaded together.
     let mut by_room: HashMap<Option<VisitKind>, Vec<(DoctorId, Offer)>> = HashMap::new();
-    for (doctor, offer) in availability::offers(conn, doctors, service).await? {
+    for (doctor, offer) in availability::offers(conn, doctors, wanted.service).await? {
+        if wanted.mode.is_some_and(|mode| !mode_suits(offer.service.kind, mode)) {
+            continue;
+        }
         by_room.entry(offer.room_kind()).or_default().push((doctor, offer));
     }
     let mut desks = HashMap::new();

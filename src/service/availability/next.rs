@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Duration, Utc};
 use entity::id::{ClinicId, DoctorId, ServiceId};
 
-use super::doctor::{DeskOf, desks};
+use super::doctor::{DeskOf, Wanted, desks};
 use crate::domain::availability::Slot;
 use crate::service::{Outcome, Services};
 use crate::store::availability::Period;
@@ -51,7 +51,7 @@ async fn earliest(
     (from, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Outcome<HashMap<DoctorId, Slot>> {
     let now = services.now();
-    let desks = desks(services, doctors, search.service, Period { from, until, now }).await?;
+    let desks = desks(services, doctors, Wanted::service(search.service), Period { from, until, now }).await?;
     let first = |desk: &DeskOf| desk.calendar.slots(&desk.offer.shape, search.clinic, now, from, until).next();
     Ok(desks.iter().filter_map(|(doctor, desk)| Some((*doctor, first(desk)?))).collect())
 }

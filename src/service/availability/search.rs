@@ -8,7 +8,7 @@ use entity::enums::VisitMode;
 use entity::id::{ClinicId, DoctorId, ServiceId, SpecialtyId};
 use serde::{Deserialize, Serialize};
 
-use super::doctor::{DeskOf, check, desks};
+use super::doctor::{DeskOf, Wanted, check, desks};
 use crate::domain::availability::Slot;
 use crate::domain::page::{Page, PageRequest};
 use crate::domain::time::Zone;
@@ -67,7 +67,13 @@ pub async fn slots(services: &Services, search: &SlotSearch, page: &PageRequest<
         Some(SlotKey(starts_at, ..)) if !search.one_per_doctor => from.max(*starts_at),
         _ => from,
     };
-    let desks = desks(services, &doctors, search.service, Period { from: start, until, now }).await?;
+    let desks = desks(
+        services,
+        &doctors,
+        Wanted { service: search.service, mode: search.mode },
+        Period { from: start, until, now },
+    )
+    .await?;
     let wanted: HashMap<DoctorId, Vec<ClinicId>> = group(practising);
     let merged = Merge::new(&desks, &wanted, now, (start, until));
     let per_doctor = if search.one_per_doctor { 1 } else { usize::MAX };

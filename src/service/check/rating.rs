@@ -19,7 +19,7 @@ pub(super) async fn check(services: &Services, report: &mut Report) -> Outcome<(
     }
     for (doctor, sum, count, milli) in shown {
         let (real_sum, real_count) = sums.get(&doctor).copied().unwrap_or_default();
-        let real_milli = (real_count > 0).then(|| real_sum * 1000 / i64::from(real_count));
+        let real_milli = (real_count > 0).then(|| rounded(real_sum, real_count));
         let holds = (sum, count, milli.map(i64::from)) == (real_sum, real_count, real_milli);
         report.expect(holds, || {
             format!(
@@ -29,4 +29,10 @@ pub(super) async fn check(services: &Services, report: &mut Report) -> Outcome<(
         });
     }
     Ok(())
+}
+
+/// The mean in thousandths, rounded.
+fn rounded(sum: i64, count: i32) -> i64 {
+    let count = i64::from(count);
+    (sum * 1000 + count / 2) / count
 }

@@ -1,8 +1,10 @@
 //! The rows that a visit refers to.
 
 use entity::id::{ClinicId, DoctorId, ServiceId};
-use entity::{clinic, doctor, fee};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use entity::{clinic, doctor, fee, service};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::store::Tx;
 
 /// The doctor, if there is one with this id.
 pub async fn doctor(conn: &impl ConnectionTrait, id: DoctorId) -> Result<Option<doctor::Model>, DbErr> {
@@ -12,6 +14,17 @@ pub async fn doctor(conn: &impl ConnectionTrait, id: DoctorId) -> Result<Option<
 /// The clinic, if there is one with this id.
 pub async fn clinic(conn: &impl ConnectionTrait, id: ClinicId) -> Result<Option<clinic::Model>, DbErr> {
     clinic::Entity::find_by_id(id).one(conn).await
+}
+
+/// The clinic that a visit is being placed at: its zone, policy and closures stay as they are until `tx` ends, because
+/// whoever changes them takes the row for themself. (SQLite has one writer at a time.)
+pub async fn clinic_in_use(tx: &Tx, id: ClinicId) -> Result<Option<clinic::Model>, DbErr> {
+    clinic::Entity::find_by_id(id).lock_shared().one(&**tx).await
+}
+
+/// The service, if there is one with this id.
+pub async fn service(conn: &impl ConnectionTrait, id: ServiceId) -> Result<Option<service::Model>, DbErr> {
+    service::Entity::find_by_id(id).one(conn).await
 }
 
 /// What the doctor charges for this service in particular.

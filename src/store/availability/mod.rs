@@ -8,7 +8,7 @@ mod offer;
 mod practising;
 mod rooms;
 
-pub use desk::{clinic, clinics, doctor, fee};
+pub use desk::{clinic, clinic_in_use, clinics, doctor, fee, service};
 pub use load::{Period, load};
 pub use offer::{Offer, offers};
 pub use practising::{Practising, practising};

@@ -23,7 +23,7 @@ async fn rate(tx: &Tx, doctor: DoctorId, rating: i16) -> Result<(), StoreError> 
         .col_expr(RatingSum, sum())
         .col_expr(RatingCount, count())
         // All three see the row as it was before the update.
-        .col_expr(RatingMilli, sum().mul(1000).div(count()))
+        .col_expr(RatingMilli, sum().mul(1000).add(count().div(2)).div(count()))
         .filter(Id.eq(doctor))
         .exec(&**tx)
         .await?;
