@@ -35,7 +35,7 @@ impl Scene {
         let south = app.clinic().auto_confirm(false).create().await;
         let doctor = app.doctor().login().at(&north, "Mon 09:00-12:00").at(&south, "Mon 15:00-17:00").create().await;
         let colleague = app.doctor().login().at(&north, "Mon 09:00-12:00").create().await.sign_in(&app).await;
-        let elsewhere = app.clinic_admin(&app.clinic().create().await).await;
+        let elsewhere = app.clinic_admin(&[&app.clinic().create().await]).await;
         let (own, visitor, ann) = (doctor.sign_in(&app).await, app.visitor(), app.patient("Ann").await);
         let closure = add_closure(&app, &north).await;
         let time_off = add_time_off(&app, &doctor).await;

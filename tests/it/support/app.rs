@@ -129,24 +129,20 @@ impl TestApp {
         self.admin.get_or_init(sign_in).await
     }
 
-    /// An administrator of one clinic and of nothing else.
-    pub async fn clinic_admin(&self, clinic: &Clinic) -> Caller {
-        let person = self.patient("Clinic admin").await;
-        let grant = role_grant::ActiveModel {
-            id: Set(RoleGrantId(self.services.id())),
-            user_id: Set(UserId(uuid(&person.user))),
-            role: Set(Role::Admin),
-            clinic_id: Set(Some(ClinicId(uuid(&clinic.id)))),
-            created_at: Set(self.now()),
-        };
-        role_grant::Entity::insert(grant).exec(self.services.db.read()).await.expect("the grant is written");
+    /// An administrator of these clinics only.
+    pub async fn clinic_admin(&self, clinics: &[&Clinic]) -> Caller {
+        let person = self.patient("Keeper").await;
+        for clinic in clinics {
+            let grant = role_grant::ActiveModel {
+                id: Set(RoleGrantId(self.services.id())),
+                user_id: Set(UserId(uuid(&person.user))),
+                role: Set(Role::Admin),
+                clinic_id: Set(Some(ClinicId(uuid(&clinic.id)))),
+                created_at: Set(self.now()),
+            };
+            role_grant::Entity::insert(grant).exec(self.services.db.read()).await.expect("the grant is written");
+        }
         Caller::clone(&person)
-    }
-
-    /// The position of the newest event.
-    pub async fn position(&self) -> i64 {
-        let log = service::events::since(&self.services, 0, 10_000).await.expect("the log can be read");
-        log.last().map_or(0, |event| event.position)
     }
 
     /// Signs in with the password that everybody has.
