@@ -17,4 +17,5 @@ mod http;
 mod malformed;
 mod pin;
 mod race;
+mod rights;
 mod support;

@@ -7,4 +7,5 @@ mod listing;
 mod rules;
 mod search;
 mod services;
+mod video;
 mod zones;

@@ -1,4 +1,4 @@
 //! What clients may rely on: the schema keeps every promise, is written down, and explains itself.
 
-mod facts;
+pub mod facts;
 mod schema;

@@ -3,8 +3,11 @@
 mod clinic_admins;
 mod clinics;
 mod doctors;
+mod keeping;
+mod kept;
 mod order;
 mod paging;
 mod rights;
+mod schedule;
 mod search;
 mod statements;

@@ -10,6 +10,7 @@ use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
 use medbook::service::{self, Services, Settings};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -126,7 +127,7 @@ impl TestApp {
         self.admin.get_or_init(sign_in).await
     }
 
-    /// An administrator of these clinics only.
+    /// An administrator of these clinics only, made as an operator makes one.
     pub async fn clinic_admin(&self, clinics: &[&Clinic]) -> Caller {
         let email = format!("keeper{}@example.org", self.next());
         for clinic in clinics {

@@ -16,6 +16,7 @@ mod caller;
 mod clinic;
 mod database;
 mod doctor;
+mod log;
 mod outcome;
 mod person;
 mod random;
