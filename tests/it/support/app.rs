@@ -10,7 +10,6 @@ use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
 use medbook::service::{self, Services, Settings};
-use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
