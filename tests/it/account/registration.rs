@@ -66,8 +66,12 @@ async fn a_password_that_is_easy_to_guess_is_refused(#[values(Sqlite, Postgres)]
 #[case::born_tomorrow(json!({ "birthDate": "2027-03-03" }), "birthDate")]
 #[case::no_phone_number(json!({ "phone": "call me" }), "phone")]
 #[tokio::test]
-async fn an_input_that_cannot_be_used_is_named(#[case] changes: Value, #[case] field: &str) {
-    let app = TestApp::start(Sqlite).await;
+async fn an_input_that_cannot_be_used_is_named(
+    #[case] changes: Value,
+    #[case] field: &str,
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let app = TestApp::start(backend).await;
 
     let refused = register(&app.visitor(), changes).await;
 

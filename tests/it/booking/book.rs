@@ -88,8 +88,11 @@ async fn a_parent_books_for_a_child_and_nobody_else_does(#[values(Sqlite, Postgr
 #[case::no_doctor(json!({ "doctorId": null }))]
 #[case::a_hold_and_a_time(json!({ "holdId": "appointment:01900000-0000-7000-8000-00000000ffff" }))]
 #[tokio::test]
-async fn a_booking_says_who_and_when_exactly_once(#[case] further: serde_json::Value) {
-    let app = TestApp::start(Sqlite).await;
+async fn a_booking_says_who_and_when_exactly_once(
+    #[case] further: serde_json::Value,
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let app = TestApp::start(backend).await;
     let doctor = app.doctor().weekly("Mon-Fri 09:00-12:00", "Europe/Madrid").create().await;
     let ann = app.patient("Ann").await;
     let slot = ann.first_slot(&doctor).await;

@@ -97,8 +97,12 @@ async fn a_guest_with_the_address_of_an_account_does_not_get_into_it(#[values(Sq
     json!({ "name": "Gil", "email": "gil@example.org", "birthDate": "2027-03-03" }), &["guest", "birthDate"]
 )]
 #[tokio::test]
-async fn a_guest_who_cannot_be_reached_is_refused(#[case] guest: serde_json::Value, #[case] field: &[&str]) {
-    let app = TestApp::start(Sqlite).await;
+async fn a_guest_who_cannot_be_reached_is_refused(
+    #[case] guest: serde_json::Value,
+    #[case] field: &[&str],
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let app = TestApp::start(backend).await;
     let doctor = doctor(&app).await;
     let gil = app.guest("Gil");
     let slot = gil.first_slot(&doctor).await;

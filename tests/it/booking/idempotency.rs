@@ -138,8 +138,8 @@ async fn a_refused_booking_leaves_its_key_free(#[values(Sqlite, Postgres)] backe
 #[case("")]
 #[case(&"k".repeat(100_000))]
 #[tokio::test]
-async fn a_key_that_cannot_be_one_is_refused(#[case] key: &str) {
-    let app = TestApp::start(Sqlite).await;
+async fn a_key_that_cannot_be_one_is_refused(#[case] key: &str, #[values(Sqlite, Postgres)] backend: Backend) {
+    let app = TestApp::start(backend).await;
     let doctor = doctor(&app).await;
     let ann = app.patient("Ann").await;
     let slot = ann.first_slot(&doctor).await;

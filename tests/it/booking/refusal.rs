@@ -71,8 +71,11 @@ async fn the_nearest_free_times_are_offered_on_both_sides(#[values(Sqlite, Postg
 #[case::on_a_sunday("2027-03-07T08:00:00Z")]
 #[case::in_another_century("2199-12-30T08:00:00Z")]
 #[tokio::test]
-async fn what_is_not_listed_cannot_be_held_or_booked(#[case] starts_at: &str) {
-    let app = TestApp::start(Sqlite).await;
+async fn what_is_not_listed_cannot_be_held_or_booked(
+    #[case] starts_at: &str,
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let app = TestApp::start(backend).await;
     let doctor = app.doctor().weekly("Mon-Fri 09:00-12:00", "Europe/Madrid").create().await;
     let ann = app.patient("Ann").await;
 
