@@ -1,7 +1,9 @@
 //! The command line: one binary, a subcommand for each thing an operator does. Settings are described in `config`.
 
 mod admin;
+mod backup;
 mod check;
+mod health;
 mod migrate;
 mod parse;
 mod serve;
@@ -33,6 +35,10 @@ enum Command {
     Admin(admin::Admin),
     /// Prove the database's invariants; exits with 1 and a list if one does not hold
     Check(check::Check),
+    /// Copy a SQLite database into a new file, also while a server uses it
+    Backup(backup::Backup),
+    /// Ask the server on this machine whether it can serve; exits with 1 if not
+    Health(health::Health),
     /// Print the GraphQL schema
     Schema,
 }
@@ -45,6 +51,8 @@ impl Cli {
             Command::Migrate(migrate) => migrate.run().await,
             Command::Admin(admin) => admin.run().await,
             Command::Check(check) => check.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Health(health) => health.run(),
             Command::Schema => {
                 print(&crate::graphql::sdl())?;
                 Ok(ExitCode::SUCCESS)

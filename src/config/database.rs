@@ -26,11 +26,30 @@ pub struct DatabaseConfig {
 impl DatabaseConfig {
     /// Checks the settings, and makes the folder of a SQLite file.
     pub fn prepare(&self) -> Result<(), BadSetting> {
+        let folder = self.file()?.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        folder.map_or(Ok(()), |folder| {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| BadSetting::new("DATABASE_URL", format!("cannot make {}: {error}", folder.display())))
+        })
+    }
+
+    /// Checks the settings, and that a SQLite file is there: for commands that make no sense on a new one.
+    pub fn prepare_existing(&self) -> Result<(), BadSetting> {
+        match self.file()? {
+            Some(path) if !path.exists() => {
+                Err(BadSetting::new("DATABASE_URL", format!("there is no file {}", path.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The file of a SQLite database; `None` on PostgreSQL.
+    fn file(&self) -> Result<Option<&Path>, BadSetting> {
         if self.pool == 0 {
             return Err(BadSetting::new("MEDBOOK_DATABASE_POOL", "at least one connection is needed"));
         }
         if self.url.starts_with("postgres://") || self.url.starts_with("postgresql://") {
-            return Ok(());
+            return Ok(None);
         }
         let Some(path) = self.url.strip_prefix("sqlite:") else {
             return Err(BadSetting::new("DATABASE_URL", "must begin with sqlite: or postgres://"));
@@ -39,10 +58,6 @@ impl DatabaseConfig {
         if path.is_empty() || path == ":memory:" {
             return Err(BadSetting::new("DATABASE_URL", "names no file: write sqlite:data/medbook.db, for example"));
         }
-        match Path::new(path).parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
-                .map_err(|error| BadSetting::new("DATABASE_URL", format!("cannot make {}: {error}", folder.display()))),
-            _ => Ok(()),
-        }
+        Ok(Some(Path::new(path)))
     }
 }
