@@ -15,6 +15,7 @@ mod event_log;
 mod feedback;
 mod http;
 mod malformed;
+mod operations;
 mod pin;
 mod race;
 mod rights;
