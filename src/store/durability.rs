@@ -1,0 +1,81 @@
+//! Whether the database keeps what it has committed when the power fails.
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+
+use super::db::{Backend, Db};
+
+/// Run on every new connection to PostgreSQL: an answered booking is on disk, whatever the server, the database or the role
+/// says. Who really wants it otherwise says so in `DATABASE_URL` (`?options=-c%20synchronous_commit%3Doff`). Stronger
+/// settings, which also wait for other servers, stay.
+pub(super) const COMMIT_DURABLY: &str = "SELECT set_config('synchronous_commit', 'on', false) FROM pg_settings \
+    WHERE name = 'synchronous_commit' AND setting = 'off' AND source <> 'client'";
+
+impl Db {
+    /// What of the database's settings can lose an answered booking, each with what to do about it. Empty if all is well.
+    pub async fn concerns(&self) -> Result<Vec<String>, DbErr> {
+        match self.backend() {
+            Backend::Sqlite => self.concerns_of_sqlite().await,
+            Backend::Postgres => self.concerns_of_postgres().await,
+        }
+    }
+
+    async fn concerns_of_sqlite(&self) -> Result<Vec<String>, DbErr> {
+        let pragma = async |name: &str| {
+            let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+            self.connection.query_one_raw(statement).await
+        };
+        let mut concerns = Vec::new();
+        let journal: Option<String> = pragma("journal_mode").await?.and_then(|row| row.try_get_by_index(0).ok());
+        if journal.as_deref() != Some("wal") {
+            let journal = journal.unwrap_or_default();
+            concerns.push(format!(
+                "SQLite keeps no write-ahead log (journal_mode={journal}): put the file on a local disk that allows one"
+            ));
+        }
+        let synchronous: Option<i32> = pragma("synchronous").await?.and_then(|row| row.try_get_by_index(0).ok());
+        // 2 is FULL, 3 is EXTRA.
+        if !synchronous.is_some_and(|synchronous| synchronous >= 2) {
+            concerns
+                .push("SQLite does not wait for the disk (PRAGMA synchronous): this build cannot be relied on".into());
+        }
+        Ok(concerns)
+    }
+
+    async fn concerns_of_postgres(&self) -> Result<Vec<String>, DbErr> {
+        let sql = "SELECT name, setting, reset_val FROM pg_settings WHERE name IN \
+            ('fsync', 'full_page_writes', 'synchronous_commit', 'synchronous_standby_names') ORDER BY name";
+        let rows = self.connection.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        let (mut concerns, mut local) = (Vec::new(), false);
+        for row in rows {
+            let text = |column: &str| row.try_get::<String>("", column);
+            let (setting, elsewhere) = (text("setting")?, text("reset_val")?);
+            match (text("name")?.as_str(), setting.as_str(), elsewhere.as_str()) {
+                ("fsync", "off", _) => concerns.push(
+                    "PostgreSQL has fsync=off: a power cut can destroy the whole database; set fsync=on".to_owned(),
+                ),
+                ("full_page_writes", "off", _) => concerns.push(
+                    "PostgreSQL has full_page_writes=off: a power cut can leave torn pages; set full_page_writes=on"
+                        .to_owned(),
+                ),
+                ("synchronous_commit", "off", _) => concerns.push(
+                    "DATABASE_URL asks for synchronous_commit=off: a crash of PostgreSQL loses bookings that were \
+                     answered; take it out"
+                        .to_owned(),
+                ),
+                ("synchronous_commit", _, "off") => concerns.push(
+                    "PostgreSQL has synchronous_commit=off, which loses bookings that were answered: medbook sets it on \
+                     for its own connections; set it on for the database"
+                        .to_owned(),
+                ),
+                ("synchronous_commit", "local", _) => local = true,
+                ("synchronous_standby_names", standbys, _) if local && !standbys.is_empty() => concerns.push(
+                    "PostgreSQL has synchronous standbys, but synchronous_commit=local does not wait for them: a \
+                     failover can lose bookings that were answered; set synchronous_commit=on"
+                        .to_owned(),
+                ),
+                _ => {}
+            }
+        }
+        Ok(concerns)
+    }
+}
