@@ -7,14 +7,15 @@
 //! are of use:
 //!
 //! - `return(hang)`: log a line and stay there for good, so that the test can `kill -9` the process at this very place;
-//! - `return(fail)`: the place fails, as its own documentation says;
-//! - `panic`: a bug at this place;
-//! - `sleep(milliseconds)`: a slow machine.
+//! - `return(500)`: log a line and go on after so many milliseconds;
+//! - `return(fail)`: log a line and fail, as the place's own documentation says;
+//! - `panic`: a bug at this place.
 //!
 //! Each can be counted, `2*off->return(hang)` spares the first two visits, and several points are divided by `;`. To add a
 //! point: add a [`Point`] with its name, say what it means to fail there, and call [`reached`].
 
 use std::future::pending;
+use std::time::Duration;
 
 /// A place in the code.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -82,13 +83,14 @@ pub fn arm() {
 
 /// Does what a test has armed this place with: nothing, most of the time.
 pub async fn reached(point: Point) -> Result<(), Fault> {
-    match told(point.name()) {
-        None => Ok(()),
-        Some(action) => {
-            tracing::warn!(point = point.name(), action, "a fault point was reached");
-            if action == "hang" { pending().await } else { Err(Fault(point)) }
-        }
+    let Some(action) = told(point.name()) else { return Ok(()) };
+    tracing::warn!(point = point.name(), action, "a fault point was reached");
+    match action.parse() {
+        Ok(milliseconds) => tokio::time::sleep(Duration::from_millis(milliseconds)).await,
+        Err(_) if action == "hang" => pending().await,
+        Err(_) => return Err(Fault(point)),
     }
+    Ok(())
 }
 
 /// The argument of `return(…)`.
