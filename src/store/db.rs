@@ -48,12 +48,14 @@ impl Db {
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(5))
             })
-            // Statements take milliseconds; nobody waits for one that hangs.
             .map_sqlx_postgres_opts(|postgres| {
                 postgres.options([
+                    // Statements take milliseconds; nobody waits for one that hangs.
                     ("lock_timeout", "3s"),
                     ("statement_timeout", "30s"),
                     ("idle_in_transaction_session_timeout", "30s"),
+                    // A notice is logged; `CREATE TABLE IF NOT EXISTS` is no news.
+                    ("client_min_messages", "warning"),
                 ])
             })
             .map_sqlx_postgres_pool_opts(|pool| {

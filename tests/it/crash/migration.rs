@@ -3,7 +3,7 @@
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 
-use crate::support::{Backend, Backend::*, Folder, Server, TestDatabase};
+use crate::support::{Backend, Backend::*, Folder, PASSWORD, Server, TestDatabase};
 
 async fn connect(database: &TestDatabase) -> DatabaseConnection {
     let url = database.url();
@@ -67,6 +67,7 @@ async fn two_that_migrate_an_empty_database_at_once_both_succeed_and_every_step_
             assert_eq!((one.ended().await, other.ended().await), (Some(0), Some(0)), "{}", other.log().text());
         }
         Postgres => {
+            let slow = slow.env("MEDBOOK_ADMIN_EMAIL", "root@example.org").env("MEDBOOK_ADMIN_PASSWORD", PASSWORD);
             let (one, other) = tokio::join!(slow.clone().into_future(), slow.into_future());
             for server in [one, other] {
                 server
