@@ -13,7 +13,7 @@ use crate::adapter::token::Tokens;
 use crate::graphql;
 use crate::http::{DemoLogin, Edge, router};
 use crate::service::{Services, Settings};
-use crate::store::Db;
+use crate::store::{Db, OnlyServer};
 use crate::worker;
 
 /// What differs between a server and a test: where the data is, and where time and randomness come from.
@@ -27,6 +27,8 @@ pub struct Parts {
     pub settings: Settings,
     pub demo: Option<Arc<[DemoLogin]>>,
     pub trusted_proxies: usize,
+    /// The right to serve a SQLite file, kept as long as the application lives.
+    pub only_server: Option<OnlyServer>,
 }
 
 impl Parts {
@@ -41,6 +43,7 @@ impl Parts {
             settings,
             demo: None,
             trusted_proxies: 0,
+            only_server: None,
         }
     }
 }
@@ -49,6 +52,7 @@ impl Parts {
 pub struct App {
     pub services: Arc<Services>,
     edge: Edge,
+    _only_server: Option<OnlyServer>,
 }
 
 impl App {
@@ -67,7 +71,7 @@ impl App {
         let schema = graphql::build(Arc::clone(&services));
         let edge =
             Edge { schema, services: Arc::clone(&services), demo: parts.demo, trusted_proxies: parts.trusted_proxies };
-        Ok(Self { services, edge })
+        Ok(Self { services, edge, _only_server: parts.only_server })
     }
 
     /// The HTTP service.

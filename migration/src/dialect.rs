@@ -1,6 +1,7 @@
 //! One SQL text for both databases: the few types that differ are written as `{uuid}`, `{instant}`, `{bytes}`, `{date}`,
 //! `{time}` and `{key}`.
 
+use fault::Point;
 use sea_orm_migration::prelude::{DbErr, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
@@ -29,8 +30,14 @@ pub async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     let sql = types.iter().fold(sql.to_owned(), |sql, (name, kind)| sql.replace(name, kind));
     for statement in sql.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
         manager.get_connection().execute_unprepared(statement).await?;
+        at(Point::MigrationInStep).await?;
     }
     Ok(())
+}
+
+/// A place where a step can be interrupted.
+pub async fn at(point: Point) -> Result<(), DbErr> {
+    fault::reached(point).await.map_err(|fault| DbErr::Custom(fault.to_string()))
 }
 
 /// Runs `sql` on PostgreSQL only: what SQLite has no counterpart for.
@@ -59,6 +66,7 @@ macro_rules! step {
                 &self,
                 manager: &sea_orm_migration::SchemaManager,
             ) -> Result<(), sea_orm_migration::DbErr> {
+                crate::dialect::at(fault::Point::MigrationBeforeStep).await?;
                 crate::dialect::run(manager, $sql).await?;
                 $(crate::dialect::run_on_postgres(manager, $postgres).await?;)?
                 $($seed(manager).await?;)?

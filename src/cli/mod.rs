@@ -14,8 +14,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app::{App, Parts};
-use crate::config::{DatabaseConfig, LogConfig, ServerConfig};
-use crate::store::Db;
+use crate::config::{BadSetting, DatabaseConfig, LogConfig, ServerConfig};
+use crate::store::{Db, OnlyServer};
 
 /// Healthcare appointments, booked live, over GraphQL.
 #[derive(Parser)]
@@ -82,7 +82,9 @@ async fn open(database: &DatabaseConfig) -> anyhow::Result<Db> {
     let db = Db::connect(&database.url, database.pool)
         .await
         .map_err(|error| anyhow::anyhow!("DATABASE_URL: cannot open the database: {error}"))?;
-    db.migrate().await.map_err(|error| anyhow::anyhow!("cannot bring the database up to date: {error}"))?;
+    db.migrate()
+        .await
+        .map_err(|error| anyhow::anyhow!("DATABASE_URL: cannot bring the database up to date: {error}"))?;
     Ok(db)
 }
 
@@ -106,8 +108,15 @@ async fn online(
     let address = server.address()?;
     let public_url = server.public_url(address)?;
     let settings = server.settings()?;
+    database.prepare()?;
+    let only_server =
+        OnlyServer::of(&database.url).map_err(|error| BadSetting::new("DATABASE_URL", error.to_string()))?;
     let db = open(database).await?;
+    for concern in db.concerns().await? {
+        tracing::warn!("{concern}");
+    }
     let mut parts = Parts::new(db, public_url.clone(), server.jwt_secret.clone(), settings);
     parts.trusted_proxies = server.trusted_proxies;
+    parts.only_server = only_server;
     Ok((parts, address, public_url))
 }

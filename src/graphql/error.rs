@@ -14,6 +14,8 @@ pub enum Code {
     QueryTooComplex,
     RateLimited,
     Internal,
+    /// A fault of ours in the middle of a write: it may have happened or not.
+    OutcomeUnknown,
 }
 
 impl Code {
@@ -26,7 +28,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
             Self::RateLimited => "RATE_LIMITED",
-            Self::Internal => "INTERNAL",
+            Self::Internal | Self::OutcomeUnknown => "INTERNAL",
         }
     }
 }
@@ -58,16 +60,28 @@ impl ApiError {
     }
 }
 
+/// What a client does about it, it can do by itself.
+const OUTCOME_UNKNOWN: &str = "The database went away while this was saved, so it may have been done or not. Send it again \
+    with the same idempotencyKey; without one, read what is there first.";
+
 impl From<ApiError> for async_graphql::Error {
     fn from(error: ApiError) -> Self {
-        async_graphql::Error::new(error.message)
-            .extend_with(|_, extensions| extensions.set("code", error.code.as_str()))
+        async_graphql::Error::new(error.message).extend_with(|_, extensions| {
+            extensions.set("code", error.code.as_str());
+            if error.code == Code::OutcomeUnknown {
+                extensions.set("outcome", "UNKNOWN");
+            }
+        })
     }
 }
 
 impl From<service::Error> for ApiError {
     fn from(error: service::Error) -> Self {
         use service::Error;
+        if error.leaves_the_outcome_unknown() {
+            tracing::error!(%error, "the outcome of a write is unknown");
+            return Self { code: Code::OutcomeUnknown, message: OUTCOME_UNKNOWN.to_owned() };
+        }
         match error {
             // A query has no `Problem` to answer with.
             Error::Refused { refusal, .. } => Self::bad_input(refusal.to_string()),

@@ -7,6 +7,7 @@ use async_graphql::parser::types::OperationType;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
+use fault::Point;
 use serde::Deserialize;
 
 use super::{Edge, answer, caller};
@@ -102,7 +103,10 @@ async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request
     let (schema, request) = (edge.schema.clone(), request.data(principal).data(loaders));
     // A task of its own: a client that goes away drops the handler, but never an operation in the middle.
     match tokio::spawn(async move { schema.execute(request).await }).await {
-        Ok(response) => answer::executed(headers, response),
+        Ok(response) => match fault::reached(Point::HttpBeforeAnswer).await {
+            Ok(()) => answer::executed(headers, response),
+            Err(fault) => answer::failed(headers, &fault),
+        },
         Err(ended) => answer::failed(headers, &ended),
     }
 }

@@ -3,7 +3,7 @@
 use crate::adapter::password::PasswordError;
 use crate::domain::refusal::{Invalid, NotOffered, Refusal};
 use crate::service::availability::Alternative;
-use crate::store::{StoreError, Transient};
+use crate::store::{Caused, StoreError};
 
 /// What a use case answers.
 pub type Outcome<T> = Result<T, Error>;
@@ -41,6 +41,11 @@ impl Error {
     /// A refusal without alternatives.
     pub fn refused(refusal: impl Into<Refusal>) -> Self {
         Self::Refused { refusal: refusal.into(), alternatives: Vec::new() }
+    }
+
+    /// Whether it may have happened after all: the database went away in the middle of the commit.
+    pub fn leaves_the_outcome_unknown(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Unknown(_)))
     }
 
     /// Whether it is about the time asked for, so that other times help.
@@ -94,8 +99,11 @@ impl From<PasswordError> for Error {
     }
 }
 
-impl Transient for Error {
-    fn is_transient(&self) -> bool {
-        matches!(self, Self::Store(error) if error.is_transient())
+impl Caused for Error {
+    fn into_store_error(self) -> Result<StoreError, Self> {
+        match self {
+            Self::Store(error) => Ok(error),
+            other => Err(other),
+        }
     }
 }

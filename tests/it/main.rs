@@ -10,6 +10,7 @@ mod booking;
 mod check;
 mod cli;
 mod contract;
+mod crash;
 mod directory;
 mod event_log;
 mod feedback;

@@ -60,6 +60,7 @@ impl Request {
         who: &Principal,
         token: Option<&str>,
     ) -> Outcome<Option<Booked>> {
+        tx.knows_what_was_done();
         let Some(record) = appointment::recall(&**tx, &self.known).await? else { return Ok(None) };
         if record.input_hash != self.known.input {
             return Err(Refusal::IdempotencyConflict.into());

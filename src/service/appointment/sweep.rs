@@ -1,6 +1,7 @@
 //! Writing down what expired, and forgetting what nobody needs any more.
 
 use entity::enums::AppointmentStatus;
+use fault::Point;
 
 use crate::domain::appointment::effective_status;
 use crate::service::{Error, Outcome, Services};
@@ -12,6 +13,7 @@ const BATCH: u64 = 200;
 
 /// Expires holds and requests whose time is over, each in a transaction of its own, and forgets old idempotency keys.
 pub async fn sweep(services: &Services) -> Outcome<()> {
+    fault::reached(Point::SweepBefore).await.map_err(|fault| Error::Internal(fault.to_string()))?;
     let now = services.now();
     for visit in due(services.db.read(), now, Some(BATCH)).await? {
         let expired = transact!(services.db, Lock::Doctor(visit.doctor_id), |tx| {
@@ -31,6 +33,7 @@ pub async fn sweep(services: &Services) -> Outcome<()> {
         if let Err(error) = expired {
             tracing::error!(%error, visit = %visit.id.0, "a visit cannot be expired");
         }
+        fault::reached(Point::SweepBetween).await.map_err(|fault| Error::Internal(fault.to_string()))?;
     }
     let forgotten = now - services.settings.idempotency;
     transact!(services.db, Lock::None, |tx| Ok::<_, Error>(forget_before(tx, forgotten).await?))

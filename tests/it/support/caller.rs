@@ -69,9 +69,20 @@ impl Caller {
     /// Calls the mutation `name` that takes one `input` of type `input_type` and answers `... on Success { fields }` or a
     /// problem.
     pub async fn mutate(&self, name: &'static str, input_type: &str, success: &str, input: Value) -> Outcome {
+        self.try_mutate(name, input_type, success, input).await.expect("the server answers")
+    }
+
+    /// The same to a server that may be gone, or go: an error says that no answer came.
+    pub async fn try_mutate(
+        &self,
+        name: &'static str,
+        input_type: &str,
+        success: &str,
+        input: Value,
+    ) -> reqwest::Result<Outcome> {
         let query =
             format!("mutation($input: {input_type}!) {{ {name}(input: $input) {{ __typename {success} {PROBLEM} }} }}");
-        Outcome::new(self.graphql(&query, json!({ "input": input })).await, name)
+        Ok(Outcome::new(self.try_graphql(&query, json!({ "input": input })).await?, name))
     }
 
     /// Holds a time; `input` is a whole `HoldSlotInput`.

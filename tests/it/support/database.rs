@@ -36,7 +36,7 @@ impl TestDatabase {
     /// A fresh copy of the template.
     pub async fn create(backend: Backend) -> Self {
         let template = TEMPLATES[backend as usize].get_or_init(|| make_template(backend)).await;
-        let database = Self { backend, name: name(&MADE.fetch_add(1, Ordering::Relaxed).to_string()) };
+        let database = Self::named(backend);
         match backend {
             Backend::Sqlite => {
                 std::fs::create_dir(folder(&database.name)).expect("the temporary folder is writable");
@@ -47,6 +47,20 @@ impl TestDatabase {
             }
         }
         database
+    }
+
+    /// A database without any table.
+    pub async fn create_empty(backend: Backend) -> Self {
+        let database = Self::named(backend);
+        match backend {
+            Backend::Sqlite => std::fs::create_dir(folder(&database.name)).expect("the temporary folder is writable"),
+            Backend::Postgres => maintain(&[format!("CREATE DATABASE {}", database.name)]).await,
+        }
+        database
+    }
+
+    fn named(backend: Backend) -> Self {
+        Self { backend, name: name(&MADE.fetch_add(1, Ordering::Relaxed).to_string()) }
     }
 
     /// As `DATABASE_URL` names it.

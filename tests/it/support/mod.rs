@@ -29,7 +29,7 @@ pub use answer::Answer;
 pub use app::{JWT_SECRET, PASSWORD, TestApp, at};
 pub use caller::Caller;
 pub use clinic::Clinic;
-pub use database::Backend;
+pub use database::{Backend, TestDatabase};
 pub use doctor::{Doctor, set_weekly_hours};
 pub use medbook::Folder;
 pub use outcome::{Outcome, Visit};

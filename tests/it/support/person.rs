@@ -9,6 +9,7 @@ use super::app::PASSWORD;
 use super::caller::Caller;
 use super::doctor::Doctor;
 use super::outcome::{Outcome, Visit};
+use super::server::Server;
 use super::slot::{Slot, text};
 
 /// A patient with an account, or a guest. Everything a [`Caller`] can do they can do.
@@ -71,6 +72,12 @@ impl Person {
     /// The same person on another connection.
     pub fn on_another_connection(&self) -> Self {
         Self { caller: self.caller.reconnected(), ..self.clone() }
+    }
+
+    /// The same person as a client of a server on the same database.
+    pub fn at(&self, server: &Server) -> Self {
+        let caller = self.caller.reconnected();
+        Self { caller: Caller { url: server.url("/graphql"), ..caller }, ..self.clone() }
     }
 
     /// The free slots of a doctor from `from` until before `until`.

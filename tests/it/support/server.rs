@@ -152,9 +152,11 @@ impl ServerBuilder {
         self
     }
 
-    /// Arms fault points: `name=action;…` (see the crate `fault`).
+    /// Arms fault points, `name=action;…` (see the crate `fault`). The sweeper passes them like everybody else who
+    /// writes, so it is stopped before it begins, unless it is spoken of.
     pub fn fault(self, points: &str) -> Self {
-        self.env("FAILPOINTS", points)
+        let quiet = if points.contains("sweep::") { "" } else { ";sweep::before=return(hang)" };
+        self.env("FAILPOINTS", &format!("{points}{quiet}"))
     }
 
     /// Adds an argument to `medbook serve`.
@@ -166,6 +168,12 @@ impl ServerBuilder {
     /// The folder it will run in.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// Runs another command than `serve`.
+    pub fn command(mut self, arguments: &[&str]) -> Self {
+        self.arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        self
     }
 
     /// Takes a variable out of its environment.
@@ -240,7 +248,8 @@ impl Log {
     fn address(&self) -> Option<String> {
         self.lines().iter().find_map(|line| {
             let line: Value = serde_json::from_str(line).ok()?;
-            line["fields"]["address"].as_str().map(str::to_owned)
+            let fields = &line["fields"];
+            (fields["message"] == "serving").then(|| fields["address"].as_str().map(str::to_owned))?
         })
     }
 

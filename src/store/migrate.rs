@@ -1,0 +1,59 @@
+//! Bringing the schema up to date.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
+
+use super::db::{Backend, Db};
+use super::error::StoreError;
+
+/// How often a start asks SQLite for its turn, five seconds each time: another process is making its changes.
+const TURNS: u32 = 24;
+
+/// Why the schema could not be brought up to date. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// Another version of medbook has been here.
+    #[error(
+        "it is newer than this medbook, which does not know its step {0}; start the version that made it, or a newer one"
+    )]
+    Newer(String),
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    /// SQLite's turn never came.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Db {
+    /// Applies the steps that are missing, all or none. Two processes that start at once do it one after the other.
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
+        let _turn = self.turn().await;
+        // One transaction, one connection: the lock goes with it however the process ends, and so does half a schema.
+        let tx = self.begin_migration().await?;
+        Migrator::install(&tx).await?;
+        let known = Migrator::migrations();
+        let applied = Migrator::get_migration_models(&tx).await?;
+        if let Some(newer) = applied.into_iter().find(|row| known.iter().all(|step| step.name() != row.version)) {
+            return Err(MigrateError::Newer(newer.version));
+        }
+        Migrator::up(&tx, None).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn begin_migration(&self) -> Result<DatabaseTransaction, MigrateError> {
+        if self.backend() == Backend::Sqlite {
+            for _ in 1..TURNS {
+                match self.connection.begin_with_options(self.write_options()).await.map_err(StoreError::from) {
+                    Err(StoreError::Conflict(_)) => {}
+                    begun => return Ok(begun?),
+                }
+            }
+            return Ok(self.connection.begin_with_options(self.write_options()).await?);
+        }
+        let tx = self.connection.begin().await?;
+        // A step over a large table takes as long as it takes, and so does another server's turn.
+        tx.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0").await?;
+        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7165060187266378091)").await?;
+        Ok(tx)
+    }
+}
