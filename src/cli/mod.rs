@@ -6,6 +6,7 @@ mod check;
 mod health;
 mod migrate;
 mod parse;
+mod seed;
 mod serve;
 
 use std::io::Write;
@@ -39,6 +40,8 @@ enum Command {
     Backup(backup::Backup),
     /// Ask the server on this machine whether it can serve; exits with 1 if not
     Health(health::Health),
+    /// Fill an empty database with a clinic network: to try the server, or to measure it
+    Seed(seed::Seed),
     /// Print the GraphQL schema
     Schema,
 }
@@ -53,6 +56,7 @@ impl Cli {
             Command::Check(check) => check.run().await,
             Command::Backup(backup) => backup.run().await,
             Command::Health(health) => health.run(),
+            Command::Seed(seed) => seed.run().await,
             Command::Schema => {
                 print(&crate::graphql::sdl())?;
                 Ok(ExitCode::SUCCESS)

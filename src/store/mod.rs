@@ -7,6 +7,7 @@ pub mod account;
 pub mod appointment;
 pub mod availability;
 mod backup;
+pub mod bulk;
 pub mod check;
 mod constraint;
 mod db;
