@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -11,9 +12,10 @@ use crate::adapter::password::Passwords;
 use crate::adapter::random::{Random, SystemRandomness};
 use crate::adapter::token::Tokens;
 use crate::graphql;
-use crate::http::{DemoLogin, Edge, router};
+use crate::http::{DemoLogin, Edge, MetricsAccess, router};
 use crate::service::{Services, Settings};
 use crate::store::Db;
+use crate::telemetry::Telemetry;
 use crate::worker;
 
 /// What differs between a server and a test: where the data is, and where time and randomness come from.
@@ -27,6 +29,9 @@ pub struct Parts {
     pub settings: Settings,
     pub demo: Option<Arc<[DemoLogin]>>,
     pub trusted_proxies: usize,
+    pub metrics: MetricsAccess,
+    /// An operation that takes longer is logged.
+    pub slow: Duration,
 }
 
 impl Parts {
@@ -41,6 +46,8 @@ impl Parts {
             settings,
             demo: None,
             trusted_proxies: 0,
+            metrics: MetricsAccess::Nobody,
+            slow: Duration::from_secs(1),
         }
     }
 }
@@ -65,8 +72,14 @@ impl App {
             settings: parts.settings,
         });
         let schema = graphql::build(Arc::clone(&services));
-        let edge =
-            Edge { schema, services: Arc::clone(&services), demo: parts.demo, trusted_proxies: parts.trusted_proxies };
+        let edge = Edge {
+            schema,
+            services: Arc::clone(&services),
+            demo: parts.demo,
+            trusted_proxies: parts.trusted_proxies,
+            telemetry: Telemetry::new(graphql::codes(), parts.slow),
+            metrics: parts.metrics,
+        };
         Ok(Self { services, edge })
     }
 
@@ -81,7 +94,7 @@ impl App {
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
-        let workers = worker::start(Arc::clone(&self.services));
+        let workers = worker::start(Arc::clone(&self.services), Arc::clone(&self.edge.telemetry));
         let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
         workers.stop().await;

@@ -12,7 +12,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app::{App, Parts};
-use crate::config::{DatabaseConfig, LogConfig, ServerConfig};
+use crate::config::{DatabaseConfig, LogConfig, ServerConfig, TelemetryConfig};
+use crate::http::MetricsAccess;
 use crate::store::Db;
 
 /// Healthcare appointments, booked live, over GraphQL.
@@ -80,7 +81,7 @@ async fn open(database: &DatabaseConfig) -> anyhow::Result<Db> {
 
 /// An application for a single command, which never listens.
 async fn offline(database: &DatabaseConfig, log: &LogConfig) -> anyhow::Result<App> {
-    log.start()?;
+    log.start(None)?;
     let db = open(database).await?;
     App::new(Parts::new(
         db,
@@ -94,12 +95,20 @@ async fn offline(database: &DatabaseConfig, log: &LogConfig) -> anyhow::Result<A
 async fn online(
     database: &DatabaseConfig,
     server: &ServerConfig,
+    telemetry: &TelemetryConfig,
 ) -> anyhow::Result<(Parts, std::net::SocketAddr, String)> {
     let address = server.address()?;
     let public_url = server.public_url(address)?;
     let settings = server.settings()?;
+    let metrics = match telemetry.token()? {
+        Some(token) => MetricsAccess::token(token),
+        None if server.is_for_others(address) => MetricsAccess::Nobody,
+        None => MetricsAccess::Anybody,
+    };
     let db = open(database).await?;
     let mut parts = Parts::new(db, public_url.clone(), server.jwt_secret.clone(), settings);
     parts.trusted_proxies = server.trusted_proxies;
+    parts.metrics = metrics;
+    parts.slow = telemetry.slow();
     Ok((parts, address, public_url))
 }

@@ -11,7 +11,8 @@ use serde::Deserialize;
 
 use super::{Edge, answer, caller};
 use crate::graphql::error::{ApiError, Code};
-use crate::graphql::{Loaders, limits};
+use crate::graphql::{Loaders, limits, operation};
+use crate::telemetry;
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -87,6 +88,7 @@ async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request
     if let Err(error) = request.parsed_query().map_or(Ok(()), limits::check) {
         return answer::refused(headers, StatusCode::BAD_REQUEST, &error);
     }
+    telemetry::request::asks_for(operation(&mut request));
     let principal = match caller::principal(edge, headers, peer).await {
         Ok(principal) => principal,
         Err(refused) => {
@@ -101,7 +103,7 @@ async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request
     let loaders = Loaders::new(&edge.services, &principal);
     let (schema, request) = (edge.schema.clone(), request.data(principal).data(loaders));
     // A task of its own: a client that goes away drops the handler, but never an operation in the middle.
-    match tokio::spawn(async move { schema.execute(request).await }).await {
+    match tokio::spawn(telemetry::operation::run(async move { schema.execute(request).await }, answer::codes)).await {
         Ok(response) => answer::executed(headers, response),
         Err(ended) => answer::failed(headers, &ended),
     }

@@ -1,6 +1,7 @@
 //! The connection pool and the one way to write.
 
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -31,6 +32,23 @@ pub struct Db {
     backend: Backend,
     /// SQLite takes one writer at a time; waiting here is fair, waiting in its busy handler is not.
     write_gate: Option<Arc<tokio::sync::Mutex<()>>>,
+    /// Largest number of connections.
+    most: u32,
+    /// Transactions that began again.
+    retried: Arc<AtomicU64>,
+}
+
+/// The connections of a pool at one moment, and what its transactions went through.
+#[derive(Copy, Clone, Debug)]
+pub struct PoolState {
+    /// Largest number of connections.
+    pub most: u32,
+    /// Connections that are open.
+    pub open: u32,
+    /// Of those, how many nobody uses.
+    pub idle: u32,
+    /// Transactions that began again because another one was in the way, since the start.
+    pub retried: u64,
 }
 
 /// What a write transaction takes before anything else, so that all transactions take locks in one order.
@@ -119,6 +137,7 @@ impl Writer<'_> {
             Err(error) if error.is_transient() && self.attempt < MAX_ATTEMPTS => {
                 tokio::time::sleep(Duration::from_millis(1 << self.attempt)).await;
                 self.attempt += 1;
+                self.db.retried.fetch_add(1, Ordering::Relaxed);
                 None
             }
             _ => Some(answer),
@@ -179,7 +198,7 @@ impl Db {
             _ => Backend::Sqlite,
         };
         let write_gate = (backend == Backend::Sqlite).then(Arc::default);
-        Ok(Self { connection, backend, write_gate })
+        Ok(Self { connection, backend, write_gate, most: pool, retried: Arc::default() })
     }
 
     /// For reads outside of a transaction, each of which sees the newest commit.
@@ -190,6 +209,23 @@ impl Db {
     /// Which database stands behind.
     pub fn backend(&self) -> Backend {
         self.backend
+    }
+
+    /// How many connections there are, and what they do.
+    pub fn pool_state(&self) -> PoolState {
+        let (open, idle) = match self.backend {
+            Backend::Sqlite => {
+                let pool = self.connection.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            Backend::Postgres => {
+                let pool = self.connection.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        };
+        // The two are not counted at one moment.
+        let idle = u32::try_from(idle).unwrap_or(open).min(open);
+        PoolState { most: self.most, open, idle, retried: self.retried.load(Ordering::Relaxed) }
     }
 
     /// A write transaction and its further attempts. Use [`transact!`](crate::store::transact).

@@ -18,6 +18,6 @@ pub mod schedule;
 
 pub use constraint::Constraint;
 pub(crate) use db::transact;
-pub use db::{Backend, Db, Lock, Tx, Writer};
+pub use db::{Backend, Db, Lock, PoolState, Tx, Writer};
 pub use error::{StoreError, Transient};
 pub use event::NewEvent;
