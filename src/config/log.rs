@@ -3,6 +3,8 @@
 use std::io::IsTerminal;
 
 use clap::{Args, ValueEnum};
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::{FilterExt, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, fmt};
@@ -31,6 +33,13 @@ pub enum LogFormat {
     Json,
 }
 
+/// Whether something may be logged at all. What the database's drivers say of their work holds statements and the
+/// database's URL: patients' data, and a password.
+fn is_discreet(metadata: &Metadata<'_>) -> bool {
+    let is_driver = metadata.target().starts_with("sea_orm") || metadata.target().starts_with("sqlx");
+    !is_driver || *metadata.level() <= Level::WARN
+}
+
 impl LogConfig {
     /// Starts logging to standard error, and listening for spans to export, whatever is logged.
     pub fn start(&self, export: Option<&Export>) -> Result<(), BadSetting> {
@@ -41,6 +50,7 @@ impl LogConfig {
             LogFormat::Text => lines.boxed(),
             LogFormat::Json => lines.json().boxed(),
         };
+        let filter = filter.and(filter_fn(is_discreet));
         let log = tracing_subscriber::registry().with(lines.with_filter(filter)).with(export.map(Export::layer));
         log.try_init().map_err(|error| BadSetting::new("MEDBOOK_LOG_FORMAT", format!("cannot start the log: {error}")))
     }

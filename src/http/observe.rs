@@ -26,7 +26,7 @@ pub async fn observe(State(edge): State<Edge>, request: Request, next: Next) -> 
     let observed = request::Request::new(id, Arc::clone(&edge.telemetry), traceparent);
 
     // At the level of errors, so that every line carries the id, whatever is logged.
-    let span = tracing::error_span!("request", id = observed.id());
+    let span = tracing::error_span!("request", request_id = observed.id());
     let mut response = request::scope(Arc::clone(&observed), next.run(request)).instrument(span.clone()).await;
     span.in_scope(|| observed.answered(response.status().as_u16()));
     let id = HeaderValue::from_str(observed.id()).expect("a well-formed id is visible ASCII");

@@ -23,7 +23,7 @@ const LAST_DELIVERY: Duration = Duration::from_secs(3);
 /// A collector that cannot be reached is worth a line this often.
 const COMPLAIN_EVERY: Duration = Duration::from_secs(60);
 /// What a span carries; anything else that a library adds is left out.
-const ATTRIBUTES: [&str; 4] = ["name", "kind", "outcome", "codes"];
+const ATTRIBUTES: [&str; 4] = ["operation", "kind", "outcome", "codes"];
 
 /// Where spans go.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,13 +150,13 @@ fn dress(span: &mut SpanData) {
     };
     let text = |value: Option<&Value>| value.map(|value| value.as_str().into_owned()).unwrap_or_default();
     let failed = text(attribute("outcome")) == super::Outcome::Internal.as_str();
-    span.name = format!("{} {}", text(attribute("kind")), text(attribute("name"))).into();
+    span.name = format!("{} {}", text(attribute("kind")), text(attribute("operation"))).into();
     span.span_kind = SpanKind::Server;
     span.status = if failed { Status::error("INTERNAL") } else { Status::Unset };
     for attribute in &mut span.attributes {
         // GraphQL's own names for both (OpenTelemetry's semantic conventions).
         match attribute.key.as_str() {
-            "name" => attribute.key = "graphql.operation.name".into(),
+            "operation" => attribute.key = "graphql.operation.name".into(),
             "kind" => attribute.key = "graphql.operation.type".into(),
             _ => {}
         }

@@ -127,7 +127,7 @@ fn span(request: &Request) -> Span {
     let span = tracing::error_span!(
         target: TARGET,
         "operation",
-        name = operation.name,
+        operation = operation.name,
         kind = operation.kind.as_str(),
         outcome = Empty,
         codes = Empty

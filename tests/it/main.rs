@@ -19,3 +19,4 @@ mod pin;
 mod race;
 mod rights;
 mod support;
+mod telemetry;
