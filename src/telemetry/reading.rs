@@ -1,10 +1,8 @@
 //! Numbers that something else keeps, read at the moment of a scrape.
 
 use prometheus_client::collector::Collector;
-use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric};
+use prometheus_client::encoding::{DescriptorEncoder, MetricEncoder, NoLabelSet};
 use prometheus_client::metrics::MetricType;
-use prometheus_client::metrics::counter::ConstCounter;
-use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::registry::Registry;
 
 /// One number with its meaning.
@@ -38,6 +36,13 @@ impl Reading {
     pub fn label(mut self, name: &'static str, value: &'static str) -> Self {
         self.labels.push((name, value));
         self
+    }
+
+    fn write(&self, encoder: &mut MetricEncoder<'_>) -> std::fmt::Result {
+        match self.kind {
+            Kind::Counter => encoder.encode_counter::<NoLabelSet, _, f64>(&self.value, None),
+            Kind::Gauge => encoder.encode_gauge(&self.value),
+        }
     }
 }
 
@@ -78,11 +83,9 @@ impl Collector for Readings {
             let help = format!("{help}.");
             let mut metrics = encoder.encode_descriptor(name, &help, None, metric_type)?;
             for reading in family {
-                let labels = reading.labels.as_slice();
-                let encoder = metrics.encode_family(&labels)?;
-                match kind {
-                    Kind::Counter => ConstCounter::new(reading.value).encode(encoder)?,
-                    Kind::Gauge => ConstGauge::new(reading.value).encode(encoder)?,
+                match reading.labels.as_slice() {
+                    [] => reading.write(&mut metrics)?,
+                    labels => reading.write(&mut metrics.encode_family(&labels)?)?,
                 }
             }
         }

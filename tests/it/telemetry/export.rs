@@ -44,15 +44,16 @@ fn only(collector: &Collector) -> Span {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_is_a_span_with_its_name_and_its_end() {
-    let collector = exported(&[("MEDBOOK_LOG", "error"), ("OTEL_SERVICE_NAME", "booking")], async |server| {
-        let visitor = server.visitor();
-        visitor.query("query Ann { secret: doctors { totalCount } }").await.data();
-        let nobody = json!({ "email": "nobody@example.org", "password": "a wrong password" });
-        visitor.mutate("login", "LoginInput", "", nobody).await.expect_code("INVALID_CREDENTIALS");
-        visitor.query("{ secret }").await.expect_error("BAD_USER_INPUT");
-        reqwest::get(server.url("/health/ready")).await.expect("the server answers");
-    })
-    .await;
+    let collector =
+        exported(&[("MEDBOOK_LOG", "error,medbook::cli=info"), ("OTEL_SERVICE_NAME", "booking")], async |server| {
+            let visitor = server.visitor();
+            visitor.query("query Ann { secret: doctors { totalCount } }").await.data();
+            let nobody = json!({ "email": "nobody@example.org", "password": "a wrong password" });
+            visitor.mutate("login", "LoginInput", "", nobody).await.expect_code("INVALID_CREDENTIALS");
+            visitor.query("{ secret }").await.expect_error("BAD_USER_INPUT");
+            reqwest::get(server.url("/health/ready")).await.expect("the server answers");
+        })
+        .await;
 
     let service = ("service.name".to_owned(), "booking".to_owned());
     assert!(collector.resource().contains(&service), "{:?}", collector.resource());

@@ -117,7 +117,8 @@ async fn the_database_and_the_process_say_how_they_are(#[values(Sqlite, Postgres
 
     let after = Scrape::of(&app).await;
 
-    assert!(after.value("medbook_event_log_position") > before.value("medbook_event_log_position"));
+    let position = "medbook_event_log_position";
+    assert!(after.value(position) > before.value(position), "{}\n{}", before.text, after.text);
     assert_eq!(after.value("medbook_event_log_position"), app.position().await as f64);
     assert_eq!((after.value("medbook_database_up"), after.value("medbook_database_connections_max")), (1.0, 8.0));
     let connections = |state: &str| after.value(&format!("medbook_database_connections{{state=\"{state}\"}}"));
