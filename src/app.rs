@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -11,9 +12,10 @@ use crate::adapter::password::Passwords;
 use crate::adapter::random::{Random, SystemRandomness};
 use crate::adapter::token::Tokens;
 use crate::graphql;
-use crate::http::{DemoLogin, Edge, router};
+use crate::http::{DemoLogin, Edge, MetricsAccess, router};
 use crate::service::{Services, Settings};
 use crate::store::{Db, OnlyServer};
+use crate::telemetry::Telemetry;
 use crate::worker;
 
 /// What differs between a server and a test: where the data is, and where time and randomness come from.
@@ -29,6 +31,9 @@ pub struct Parts {
     pub trusted_proxies: usize,
     /// The right to serve a SQLite file, kept as long as the application lives.
     pub only_server: Option<OnlyServer>,
+    pub metrics: MetricsAccess,
+    /// An operation that takes longer is logged.
+    pub slow: Duration,
 }
 
 impl Parts {
@@ -44,6 +49,8 @@ impl Parts {
             demo: None,
             trusted_proxies: 0,
             only_server: None,
+            metrics: MetricsAccess::Nobody,
+            slow: Duration::from_secs(1),
         }
     }
 }
@@ -69,8 +76,14 @@ impl App {
             settings: parts.settings,
         });
         let schema = graphql::build(Arc::clone(&services));
-        let edge =
-            Edge { schema, services: Arc::clone(&services), demo: parts.demo, trusted_proxies: parts.trusted_proxies };
+        let edge = Edge {
+            schema,
+            services: Arc::clone(&services),
+            demo: parts.demo,
+            trusted_proxies: parts.trusted_proxies,
+            telemetry: Telemetry::new(graphql::codes(), parts.slow),
+            metrics: parts.metrics,
+        };
         Ok(Self { services, edge, _only_server: parts.only_server })
     }
 
@@ -85,7 +98,7 @@ impl App {
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
-        let workers = worker::start(Arc::clone(&self.services));
+        let workers = worker::start(Arc::clone(&self.services), Arc::clone(&self.edge.telemetry));
         let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
         workers.stop().await;

@@ -2,7 +2,7 @@
 //!
 //! The tree is the architecture; a feature has the same name in every layer:
 //! [`domain`] pure rules · [`store`] SQL · [`adapter`] the outside world · [`service`] use cases · [`graphql`] the API ·
-//! [`http`] the edge · [`worker`] loops · [`app`] the one place that wires them. `docs/architecture.md` walks through it.
+//! [`http`] the edge · [`worker`] loops · [`telemetry`] metrics and traces · [`app`] the one place that wires them. `docs/architecture.md` walks through it.
 
 pub mod adapter;
 pub mod app;
@@ -15,4 +15,5 @@ pub mod http;
 pub mod seed;
 pub mod service;
 pub mod store;
+pub mod telemetry;
 pub mod worker;

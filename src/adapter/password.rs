@@ -61,6 +61,13 @@ impl Passwords {
         .await?
     }
 
+    /// How many passwords are being hashed, and how many wait for that.
+    pub fn load(&self) -> (usize, usize) {
+        let running = PARALLEL - self.slots.available_permits();
+        let places = PARALLEL + WAITING - self.queue.available_permits();
+        (running, places.saturating_sub(running))
+    }
+
     async fn on_a_thread<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,

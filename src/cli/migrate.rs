@@ -17,7 +17,7 @@ pub struct Migrate {
 
 impl Migrate {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        self.log.start()?;
+        self.log.start(None)?;
         super::open(&self.database).await?;
         super::print("the database is up to date\n")?;
         Ok(ExitCode::SUCCESS)

@@ -15,7 +15,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::app::{App, Parts};
-use crate::config::{BadSetting, DatabaseConfig, LogConfig, ServerConfig};
+use crate::config::{BadSetting, DatabaseConfig, LogConfig, ServerConfig, TelemetryConfig};
+use crate::http::MetricsAccess;
 use crate::store::{Db, OnlyServer};
 
 /// Healthcare appointments, booked live, over GraphQL.
@@ -94,7 +95,7 @@ async fn open(database: &DatabaseConfig) -> anyhow::Result<Db> {
 
 /// An application for a single command, which never listens.
 async fn offline(database: &DatabaseConfig, log: &LogConfig) -> anyhow::Result<App> {
-    log.start()?;
+    log.start(None)?;
     let db = open(database).await?;
     App::new(Parts::new(
         db,
@@ -108,6 +109,7 @@ async fn offline(database: &DatabaseConfig, log: &LogConfig) -> anyhow::Result<A
 async fn online(
     database: &DatabaseConfig,
     server: &ServerConfig,
+    telemetry: &TelemetryConfig,
 ) -> anyhow::Result<(Parts, std::net::SocketAddr, String)> {
     let address = server.address()?;
     let public_url = server.public_url(address)?;
@@ -115,6 +117,11 @@ async fn online(
     database.prepare()?;
     let only_server =
         OnlyServer::of(&database.url).map_err(|error| BadSetting::new("DATABASE_URL", error.to_string()))?;
+    let metrics = match telemetry.token()? {
+        Some(token) => MetricsAccess::token(token),
+        None if server.is_for_others(address) => MetricsAccess::Nobody,
+        None => MetricsAccess::Anybody,
+    };
     let db = open(database).await?;
     for concern in db.concerns().await? {
         tracing::warn!("{concern}");
@@ -122,5 +129,7 @@ async fn online(
     let mut parts = Parts::new(db, public_url.clone(), server.jwt_secret.clone(), settings);
     parts.trusted_proxies = server.trusted_proxies;
     parts.only_server = only_server;
+    parts.metrics = metrics;
+    parts.slow = telemetry.slow();
     Ok((parts, address, public_url))
 }

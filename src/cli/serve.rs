@@ -7,9 +7,10 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Parts};
-use crate::config::{DatabaseConfig, LogConfig, ServerConfig};
+use crate::config::{DatabaseConfig, LogConfig, ServerConfig, TelemetryConfig};
 use crate::demo;
 use crate::service::account;
+use crate::telemetry::export::Export;
 
 /// Serve the API.
 #[derive(Args)]
@@ -23,13 +24,17 @@ pub struct Serve {
     database: DatabaseConfig,
     #[command(flatten)]
     log: LogConfig,
+    #[command(flatten)]
+    telemetry: TelemetryConfig,
 }
 
 impl Serve {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        self.log.start()?;
+        let destination = self.telemetry.destination()?;
+        let export = destination.map(|to| Export::start(&to)).transpose().context("OTEL_EXPORTER_OTLP_ENDPOINT")?;
+        self.log.start(export.as_ref())?;
         let first_admin = self.server.first_admin()?;
-        let (mut parts, address, public_url) = super::online(&self.database, &self.server).await?;
+        let (mut parts, address, public_url) = super::online(&self.database, &self.server, &self.telemetry).await?;
         if self.demo {
             anyhow::ensure!(
                 address.ip().is_loopback(),
@@ -51,6 +56,9 @@ impl Serve {
         super::print(&welcome)?;
         tracing::info!(address = %listener.local_addr()?, url = public_url, "serving");
         app.serve(listener, stop_signal()).await?;
+        if let Some(export) = export {
+            export.stop().await;
+        }
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     }

@@ -5,10 +5,12 @@
 mod database;
 mod log;
 mod server;
+mod telemetry;
 
 pub use database::DatabaseConfig;
 pub use log::{LogConfig, LogFormat};
 pub use server::{DEVELOPMENT_SECRET, ServerConfig};
+pub use telemetry::TelemetryConfig;
 
 /// A setting that cannot be used, in one line that names it.
 #[derive(Debug, thiserror::Error)]

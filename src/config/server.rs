@@ -68,7 +68,7 @@ impl ServerConfig {
     }
 
     /// Whether others than this machine reach the server, be it through a proxy.
-    fn is_for_others(&self, address: SocketAddr) -> bool {
+    pub fn is_for_others(&self, address: SocketAddr) -> bool {
         let public = self.public_url.as_deref().and_then(host);
         !address.ip().is_loopback() || self.trusted_proxies > 0 || public.is_some_and(|host| !is_loopback(host))
     }

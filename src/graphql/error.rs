@@ -19,6 +19,17 @@ pub enum Code {
 }
 
 impl Code {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::BadUserInput,
+        Self::NotFound,
+        Self::QueryTooComplex,
+        Self::RateLimited,
+        Self::Internal,
+    ];
+
     /// As clients see it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -14,6 +14,7 @@ pub mod id;
 pub mod limits;
 pub mod loader;
 pub mod node;
+mod operation;
 pub mod problem;
 pub mod scalar;
 pub mod schedule;
@@ -23,4 +24,10 @@ mod context;
 
 pub use context::RequestContext;
 pub use loader::Loaders;
+pub use operation::operation;
 pub use schema::{ApiSchema, build, sdl};
+
+/// The codes of everything that can be refused: in results and in `errors[]`.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    problem::ProblemCode::all().chain(error::Code::ALL.map(error::Code::as_str))
+}

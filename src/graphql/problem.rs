@@ -1,11 +1,13 @@
 //! Refusals that a person can act on, as the contract's `Problem`.
 
+use async_graphql::resolver_utils::EnumType;
 use async_graphql::{Enum, SimpleObject};
 
 use super::availability::object::Slot;
 use super::error::{ApiError, ApiResult};
 use crate::domain::refusal::{NotOffered, Refusal};
 use crate::service::{Error, Outcome};
+use crate::telemetry::request;
 
 /// A refusal that a person can act on.
 #[derive(Clone, SimpleObject)]
@@ -59,9 +61,23 @@ pub enum ProblemCode {
     AlreadyExists,
 }
 
+impl ProblemCode {
+    /// As clients see it.
+    pub fn as_str(self) -> &'static str {
+        let item = Self::items().iter().find(|item| item.value == self);
+        item.map(|item| item.name).expect("every code is in its own enum")
+    }
+
+    /// All of them, as clients see them.
+    pub fn all() -> impl Iterator<Item = &'static str> {
+        Self::items().iter().map(|item| item.name)
+    }
+}
+
 impl Problem {
     fn new(refusal: Refusal, alternatives: Vec<Slot>) -> Self {
         let code = code(&refusal);
+        request::problem(code.as_str());
         let field = match &refusal {
             Refusal::Invalid(invalid) => Some(invalid.field.clone()),
             Refusal::AlreadyExists(field) => Some(vec![(*field).to_owned()]),

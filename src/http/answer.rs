@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::response::IntoResponse;
 
 use crate::graphql::error::{ApiError, Code};
+use crate::telemetry::request;
 
 const GRAPHQL_JSON: &str = "application/graphql-response+json";
 /// Longest message of an error, in characters: a syntax error would echo the whole query.
@@ -39,9 +40,12 @@ pub fn executed(headers: &HeaderMap, mut response: GraphqlResponse) -> Response<
 
 /// An error before anything was executed.
 pub fn refused(headers: &HeaderMap, status: StatusCode, error: &ApiError) -> Response<Body> {
-    let body = serde_json::json!({
-        "errors": [{ "message": error.message, "extensions": { "code": error.code.as_str() } }]
-    });
+    request::error(error.code.as_str());
+    let mut extensions = serde_json::json!({ "code": error.code.as_str() });
+    if error.code == Code::Internal {
+        extensions["requestId"] = request::id().into();
+    }
+    let body = serde_json::json!({ "errors": [{ "message": error.message, "extensions": extensions }] });
     json(status, media_type(headers), body.to_string())
 }
 
@@ -61,17 +65,31 @@ fn json(status: StatusCode, media_type: &'static str, body: String) -> Response<
     (status, headers, body).into_response()
 }
 
+/// The codes of an answer's errors.
+pub fn codes(response: &GraphqlResponse) -> Vec<&'static str> {
+    response.errors.iter().map(|error| code(error).as_str()).collect()
+}
+
+/// The code of an error: its own, or that of an error of the GraphQL library, which has none.
+fn code(error: &ServerError) -> Code {
+    if let Some(Value::String(own)) = error.extensions.as_ref().and_then(|extensions| extensions.get("code")) {
+        return Code::ALL.into_iter().find(|code| code.as_str() == own).unwrap_or(Code::Internal);
+    }
+    let too_much = ["too complex", "too deep", "nested too", "recursion", "too many"];
+    match too_much.iter().any(|word| error.message.to_lowercase().contains(word)) {
+        true => Code::QueryTooComplex,
+        false => Code::BadUserInput,
+    }
+}
+
 /// Gives an error of the GraphQL library a code, and cuts what is too long. Errors of ours carry their code already.
 fn tidy(error: &mut ServerError) {
+    let code = code(error);
     let extensions = error.extensions.get_or_insert_default();
-    if extensions.get("code").is_none() {
-        let too_much = ["too complex", "too deep", "nested too", "recursion", "too many"];
-        let code = if too_much.iter().any(|word| error.message.to_lowercase().contains(word)) {
-            Code::QueryTooComplex
-        } else {
-            Code::BadUserInput
-        };
-        extensions.set("code", code.as_str());
+    extensions.set("code", code.as_str());
+    if code == Code::Internal {
+        // So that somebody who reports it can say where to look.
+        extensions.set("requestId", request::id());
     }
     if error.message.chars().count() > LONGEST_MESSAGE {
         error.message = error.message.chars().take(LONGEST_MESSAGE).chain(['…']).collect();

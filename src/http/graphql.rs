@@ -12,7 +12,8 @@ use serde::Deserialize;
 
 use super::{Edge, answer, caller};
 use crate::graphql::error::{ApiError, Code};
-use crate::graphql::{Loaders, limits};
+use crate::graphql::{Loaders, limits, operation};
+use crate::telemetry;
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -88,6 +89,7 @@ async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request
     if let Err(error) = request.parsed_query().map_or(Ok(()), limits::check) {
         return answer::refused(headers, StatusCode::BAD_REQUEST, &error);
     }
+    telemetry::request::asks_for(operation(&mut request));
     let principal = match caller::principal(edge, headers, peer).await {
         Ok(principal) => principal,
         Err(refused) => {
@@ -102,7 +104,8 @@ async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request
     let loaders = Loaders::new(&edge.services, &principal);
     let (schema, request) = (edge.schema.clone(), request.data(principal).data(loaders));
     // A task of its own: a client that goes away drops the handler, but never an operation in the middle.
-    match tokio::spawn(async move { schema.execute(request).await }).await {
+    let operation = telemetry::operation::run(async move { schema.execute(request).await }, answer::codes);
+    match tokio::spawn(operation).await {
         Ok(response) => match fault::reached(Point::HttpBeforeAnswer).await {
             Ok(()) => answer::executed(headers, response),
             Err(fault) => answer::failed(headers, &fault),

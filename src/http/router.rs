@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{answer, demo, graphql, health, pages};
+use super::{answer, demo, graphql, health, metrics, observe, pages};
 use crate::graphql::ApiSchema;
 use crate::service::Services;
+use crate::telemetry::Telemetry;
 
 /// What the edge works with.
 #[derive(Clone)]
@@ -19,6 +21,9 @@ pub struct Edge {
     pub demo: Option<Arc<[demo::DemoLogin]>>,
     /// How many proxies stand in front and are believed.
     pub trusted_proxies: usize,
+    pub telemetry: Arc<Telemetry>,
+    /// Who may read the metrics.
+    pub metrics: metrics::Access,
 }
 
 /// All paths of the server.
@@ -27,8 +32,11 @@ pub fn router(edge: Edge) -> Router {
         .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .route("/metrics", get(metrics::serve))
         .route("/demo/logins", get(demo::logins))
         .merge(pages::router())
         .layer(CatchPanicLayer::custom(answer::panicked))
+        // Around everything, so that every answer has an id and is counted.
+        .layer(from_fn_with_state(edge.clone(), observe::observe))
         .with_state(edge)
 }

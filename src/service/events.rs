@@ -10,3 +10,8 @@ use crate::store::event_log;
 pub async fn since(services: &Services, after: i64, limit: u64) -> Outcome<Vec<Model>> {
     Ok(event_log::since(services.db.read(), after, limit).await?)
 }
+
+/// The position of the newest event; 0 if there is none.
+pub async fn newest(services: &Services) -> Outcome<i64> {
+    Ok(event_log::newest(services.db.read()).await?)
+}

@@ -1,6 +1,7 @@
 //! The connection pool.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
@@ -28,6 +29,23 @@ pub struct Db {
     backend: Backend,
     /// SQLite takes one writer at a time; waiting here is fair, waiting in its busy handler is not.
     write_gate: Option<Arc<tokio::sync::Mutex<()>>>,
+    /// Largest number of connections.
+    most: u32,
+    /// Transactions that began again.
+    retried: Arc<AtomicU64>,
+}
+
+/// The connections of a pool at one moment, and what its transactions went through.
+#[derive(Copy, Clone, Debug)]
+pub struct PoolState {
+    /// Largest number of connections.
+    pub most: u32,
+    /// Connections that are open.
+    pub open: u32,
+    /// Of those, how many nobody uses.
+    pub idle: u32,
+    /// Transactions that began again because another one was in the way, since the start.
+    pub retried: u64,
 }
 
 impl Db {
@@ -69,7 +87,7 @@ impl Db {
             _ => Backend::Sqlite,
         };
         let write_gate = (backend == Backend::Sqlite).then(Arc::default);
-        Ok(Self { connection, backend, write_gate })
+        Ok(Self { connection, backend, write_gate, most: pool, retried: Arc::default() })
     }
 
     /// For reads outside of a transaction, each of which sees the newest commit.
@@ -80,6 +98,27 @@ impl Db {
     /// Which database stands behind.
     pub fn backend(&self) -> Backend {
         self.backend
+    }
+
+    /// How many connections there are, and what they do.
+    pub fn pool_state(&self) -> PoolState {
+        let (open, idle) = match self.backend {
+            Backend::Sqlite => {
+                let pool = self.connection.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            Backend::Postgres => {
+                let pool = self.connection.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        };
+        // The two are not counted at one moment.
+        let idle = u32::try_from(idle).unwrap_or(open).min(open);
+        PoolState { most: self.most, open, idle, retried: self.retried.load(Ordering::Relaxed) }
+    }
+
+    pub(super) fn count_retry(&self) {
+        self.retried.fetch_add(1, Ordering::Relaxed);
     }
 
     /// A write transaction and its further attempts. Use [`transact!`](crate::store::transact).

@@ -23,7 +23,7 @@ pub mod schedule;
 mod transaction;
 
 pub use constraint::Constraint;
-pub use db::{Backend, Db};
+pub use db::{Backend, Db, PoolState};
 pub use error::{Caused, StoreError};
 pub use event::NewEvent;
 pub use migrate::MigrateError;

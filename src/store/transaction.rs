@@ -164,6 +164,7 @@ impl<'db> Writer<'db> {
         }
         tokio::time::sleep(Duration::from_millis(unit << self.attempt)).await;
         self.attempt += 1;
+        self.db.count_retry();
     }
 
     /// What to say when no attempt went through: after a commit whose answer was lost, that it is unknown.

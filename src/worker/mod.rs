@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::service::Services;
+use crate::telemetry::Telemetry;
 
 /// How often the sweeper looks for what has expired.
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
@@ -20,9 +21,9 @@ pub struct Workers {
 }
 
 /// Starts all loops.
-pub fn start(services: Arc<Services>) -> Workers {
+pub fn start(services: Arc<Services>, telemetry: Arc<Telemetry>) -> Workers {
     let (stop, stopped) = watch::channel(false);
-    Workers { stop, sweeper: tokio::spawn(sweep::run(services, SWEEP_EVERY, stopped)) }
+    Workers { stop, sweeper: tokio::spawn(sweep::run(services, telemetry, SWEEP_EVERY, stopped)) }
 }
 
 impl Workers {

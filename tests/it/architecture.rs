@@ -8,26 +8,29 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Which modules of ours each layer may name, besides itself. `app` and `cli` wire everything; nobody else names them.
 const MAY_NAME: [(&str, &[&str]); 10] = [
     ("domain", &[]),
-    ("config", &["service"]),
+    ("telemetry", &[]),
+    ("config", &["service", "telemetry"]),
     ("store", &["domain"]),
     ("adapter", &["domain", "config"]),
     ("service", &["domain", "store", "adapter"]),
-    ("graphql", &["domain", "service"]),
-    ("http", &["domain", "service", "graphql"]),
-    ("worker", &["service"]),
+    ("graphql", &["domain", "service", "telemetry"]),
+    ("http", &["domain", "service", "graphql", "telemetry"]),
+    ("worker", &["service", "telemetry"]),
     ("demo", &["domain", "service", "adapter", "store", "http"]),
     // The generator is pure; only its loader names the store.
     ("seed", &["domain", "store"]),
 ];
 
 /// Libraries that belong to certain layers.
-const BELONGS_TO: [(&str, &[&str]); 6] = [
+const BELONGS_TO: [(&str, &[&str]); 8] = [
     ("sea_orm", &["store", "service"]),
     ("sqlx", &["store"]),
     ("migration", &["store"]),
     ("async_graphql", &["graphql", "http"]),
     ("axum", &["http", "app", "cli"]),
     ("jiff", &["domain"]),
+    ("prometheus_client", &["telemetry"]),
+    ("opentelemetry", &["telemetry"]),
 ];
 
 /// Names that say nothing.

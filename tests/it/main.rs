@@ -21,3 +21,4 @@ mod pin;
 mod race;
 mod rights;
 mod support;
+mod telemetry;

@@ -70,7 +70,7 @@ impl Scene<'_> {
             (Act::Step(verb), Some(booked)) => self.step(verb, visit, booked).await,
             (Act::Cancel, Some(booked)) => self.cancel(visit, booked).await,
             (Act::Move, Some(booked)) => self.reschedule(visit, booked).await,
-            (Act::Expire, Some(_)) => appointment::sweep(self.services).await.map(|()| Vec::new()),
+            (Act::Expire, Some(_)) => appointment::sweep(self.services).await.map(|_| Vec::new()),
             (Act::Rate, Some(booked)) => self.rate(visit, booked).await,
             (Act::Reply, Some(booked)) => self.reply(visit, booked).await,
         }

@@ -12,9 +12,10 @@ use crate::store::{Lock, transact};
 const BATCH: u64 = 200;
 
 /// Expires holds and requests whose time is over, each in a transaction of its own, and forgets old idempotency keys.
-pub async fn sweep(services: &Services) -> Outcome<()> {
+/// Answers how many visits it expired.
+pub async fn sweep(services: &Services) -> Outcome<u64> {
     fault::reached(Point::SweepBefore).await.map_err(|fault| Error::Internal(fault.to_string()))?;
-    let now = services.now();
+    let (now, mut count) = (services.now(), 0);
     for visit in due(services.db.read(), now, Some(BATCH)).await? {
         let expired = transact!(services.db, Lock::Doctor(visit.doctor_id), |tx| {
             // Somebody may have been faster.
@@ -24,17 +25,19 @@ pub async fn sweep(services: &Services) -> Outcome<()> {
                         && effective_status(&visit, now) == AppointmentStatus::Expired =>
                 {
                     expire(tx, &visit, now).await?;
+                    Ok(1)
                 }
-                _ => {}
+                _ => Ok::<_, Error>(0),
             }
-            Ok::<_, Error>(())
         });
-        // One that cannot be expired must not keep the others.
-        if let Err(error) = expired {
-            tracing::error!(%error, visit = %visit.id.0, "a visit cannot be expired");
+        match expired {
+            Ok(expired) => count += expired,
+            // One that cannot be expired must not keep the others.
+            Err(error) => tracing::error!(%error, visit = %visit.id.0, "a visit cannot be expired"),
         }
         fault::reached(Point::SweepBetween).await.map_err(|fault| Error::Internal(fault.to_string()))?;
     }
     let forgotten = now - services.settings.idempotency;
-    transact!(services.db, Lock::None, |tx| Ok::<_, Error>(forget_before(tx, forgotten).await?))
+    transact!(services.db, Lock::None, |tx| Ok::<_, Error>(forget_before(tx, forgotten).await?))?;
+    Ok(count)
 }

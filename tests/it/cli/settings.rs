@@ -22,6 +22,14 @@ use crate::support::Folder;
 #[case("MEDBOOK_ADMIN_EMAIL", "root@example.org")]
 #[case("MEDBOOK_LOG", "medbook=[")]
 #[case("MEDBOOK_LOG_FORMAT", "xml")]
+#[case("MEDBOOK_SLOW_MILLIS", "-1")]
+#[case("MEDBOOK_METRICS_TOKEN", "too short")]
+#[case("MEDBOOK_METRICS_TOKEN", "")]
+#[case("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example.org")]
+#[case("OTEL_EXPORTER_OTLP_ENDPOINT", "http://")]
+#[case("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user name@host")]
+#[case("OTEL_TRACES_SAMPLER_ARG", "1.5")]
+#[case("OTEL_TRACES_SAMPLER_ARG", "some")]
 #[test]
 fn a_setting_that_cannot_be_used_ends_the_start_with_one_line_that_names_it(#[case] name: &str, #[case] value: &str) {
     let ended = Folder::new().run(&["serve"], &[("MEDBOOK_LISTEN", "127.0.0.1:0"), (name, value)]);

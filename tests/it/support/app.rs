@@ -9,6 +9,7 @@ use entity::id::ClinicId;
 use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
+use medbook::http::MetricsAccess;
 use medbook::service::{self, Services, Settings};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -70,6 +71,7 @@ impl TestApp {
         parts.random = Arc::new(SeededRandom::new(42));
         // So that people can come from addresses of their own.
         parts.trusted_proxies = 1;
+        parts.metrics = MetricsAccess::Anybody;
         let app = App::new(parts).expect("the application starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
