@@ -7,7 +7,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Parts};
-use crate::config::{DatabaseConfig, LogConfig, ServerConfig};
+use crate::config::{DatabaseConfig, EdgeConfig, LogConfig, ServerConfig};
 use crate::demo;
 use crate::service::account;
 
@@ -20,6 +20,8 @@ pub struct Serve {
     #[command(flatten)]
     server: ServerConfig,
     #[command(flatten)]
+    edge: EdgeConfig,
+    #[command(flatten)]
     database: DatabaseConfig,
     #[command(flatten)]
     log: LogConfig,
@@ -29,7 +31,10 @@ impl Serve {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
         self.log.start()?;
         let first_admin = self.server.first_admin()?;
+        let limits = self.edge.limits(self.database.pool, self.server.trusted_proxies)?;
+        let passwords = self.edge.passwords()?;
         let (mut parts, address, public_url) = super::online(&self.database, &self.server).await?;
+        (parts.limits, parts.passwords) = (limits, passwords);
         if self.demo {
             anyhow::ensure!(
                 address.ip().is_loopback(),
@@ -50,7 +55,7 @@ impl Serve {
         }
         super::print(&welcome)?;
         tracing::info!(address = %listener.local_addr()?, url = public_url, "serving");
-        app.serve(listener, stop_signal()).await?;
+        app.serve(listener, stop_signal()).await;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     }

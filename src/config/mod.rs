@@ -3,10 +3,12 @@
 //! Every setting is checked before anything starts. A bad one stops the start with one line that names it.
 
 mod database;
+mod edge;
 mod log;
 mod server;
 
 pub use database::DatabaseConfig;
+pub use edge::EdgeConfig;
 pub use log::{LogConfig, LogFormat};
 pub use server::{DEVELOPMENT_SECRET, ServerConfig};
 

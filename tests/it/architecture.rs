@@ -8,9 +8,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// Which modules of ours each layer may name, besides itself. `app` and `cli` wire everything; nobody else names them.
 const MAY_NAME: [(&str, &[&str]); 9] = [
     ("domain", &[]),
-    ("config", &["service"]),
+    ("config", &["service", "adapter", "http"]),
     ("store", &["domain"]),
-    ("adapter", &["domain", "config"]),
+    ("adapter", &["domain"]),
     ("service", &["domain", "store", "adapter"]),
     ("graphql", &["domain", "service"]),
     ("http", &["domain", "service", "graphql"]),
