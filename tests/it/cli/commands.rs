@@ -2,7 +2,7 @@ use rstest::rstest;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
-use super::medbook::Folder;
+use crate::support::Folder;
 use crate::support::{Backend, Backend::*, PASSWORD, SESSION, TestApp};
 
 #[test]

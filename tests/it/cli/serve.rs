@@ -1,72 +1,17 @@
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-
 use rstest::rstest;
 use serde_json::Value;
 
-use super::medbook::Folder;
-use crate::support::{Backend, Backend::*, TestApp};
+use crate::support::{Backend, Backend::*, Server, TestApp};
 
-/// A server that is ended with the test, whatever happens.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    /// Starts it and waits until it says where it listens.
-    fn start(folder: &Folder, arguments: &[&str], database: &str) -> Self {
-        let environment = [
-            ("DATABASE_URL", database),
-            ("MEDBOOK_LISTEN", "127.0.0.1:0"),
-            ("MEDBOOK_LOG_FORMAT", "json"),
-            ("MEDBOOK_ADMIN_EMAIL", "root@example.org"),
-            ("MEDBOOK_ADMIN_PASSWORD", "correct horse battery staple"),
-        ];
-        let mut command = folder.command(&[&["serve"], arguments].concat(), &environment);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the binary runs");
-        let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
-        let address = lines.by_ref().find_map(|line| {
-            let line: Value = serde_json::from_str(&line.expect("text")).ok()?;
-            line["fields"]["address"].as_str().map(str::to_owned)
-        });
-        // It must not block on a full pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { address: address.expect("the server says where it listens"), child }
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    /// Asks it to stop and waits for its end.
-    fn stop(&mut self) -> Option<i32> {
-        let killed = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
-        assert!(killed.expect("kill is there").success());
-        let deadline = Instant::now() + Duration::from_secs(10);
-        while Instant::now() < deadline {
-            if let Some(status) = self.child.try_wait().expect("it is a child of ours") {
-                return status.code();
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        panic!("the server did not stop within ten seconds");
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+const ADMIN: [(&str, &str); 2] =
+    [("MEDBOOK_ADMIN_EMAIL", "root@example.org"), ("MEDBOOK_ADMIN_PASSWORD", "correct horse battery staple")];
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn serve_is_ready_has_its_first_admin_and_stops_when_told(#[values(Sqlite, Postgres)] backend: Backend) {
-    let (app, folder) = (TestApp::start(backend).await, Folder::new());
-    let mut server = Server::start(&folder, &[], &app.database_url());
+    let app = TestApp::start(backend).await;
+    let start = Server::start(&app.database_url());
+    let mut server = ADMIN.iter().fold(start, |start, (name, value)| start.env(name, value)).await;
     let client = reqwest::Client::new();
 
     let ready = client.get(server.url("/health/ready")).send().await.expect("the server answers");
@@ -75,14 +20,14 @@ async fn serve_is_ready_has_its_first_admin_and_stops_when_told(#[values(Sqlite,
     let admin = app.sign_in("root@example.org").await;
     assert_eq!(admin.query("{ viewer { email } }").await.text("/viewer/email"), "root@example.org");
 
-    assert_eq!(server.stop(), Some(0));
+    assert_eq!(server.stop().await, Some(0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_demo_is_filled_offers_its_logins_and_can_be_started_again() {
-    let folder = Folder::new();
+    let start = Server::start("sqlite:demo.db").argument("--demo");
     for _ in 0..2 {
-        let mut server = Server::start(&folder, &["--demo"], "sqlite:demo.db");
+        let mut server = start.clone().await;
         let client = reqwest::Client::new();
         let query =
             serde_json::json!({ "query": "{ doctors { totalCount } slots(filter: {}) { nodes { startsAt } } }" });
@@ -105,7 +50,7 @@ async fn a_demo_is_filled_offers_its_logins_and_can_be_started_again() {
             let answer: Value = answer.json().await.expect("JSON");
             assert_eq!(answer["data"]["login"]["__typename"], "Session", "{login}");
         }
-        assert_eq!(server.stop(), Some(0));
+        assert_eq!(server.stop().await, Some(0));
     }
-    folder.run(&["check"], &[("DATABASE_URL", "sqlite:demo.db")]).expect_success();
+    start.folder().run(&["check"], &[("DATABASE_URL", "sqlite:demo.db")]).expect_success();
 }

@@ -1,6 +1,6 @@
 use rstest::rstest;
 
-use super::medbook::Folder;
+use crate::support::Folder;
 
 #[rstest]
 #[case("DATABASE_URL", "mysql://localhost/medbook")]

@@ -29,7 +29,8 @@ pub const NOW: &str = "2027-03-01T06:00:00Z";
 /// The password of everybody who has one.
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const PUBLIC_URL: &str = "https://book.example.org";
+/// Issues the tokens of every application under test.
+pub const PUBLIC_URL: &str = "https://book.example.org";
 /// Signs the tokens of every application under test.
 pub const JWT_SECRET: &str = "a secret of the tests, of more than thirty-two bytes";
 const ADMIN_EMAIL: &str = "admin@example.org";

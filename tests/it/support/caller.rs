@@ -44,17 +44,26 @@ impl Caller {
         self.graphql(query, json!({})).await
     }
 
+    /// Sends a query or mutation to a server that may be gone, or go: an error says that no answer came.
+    pub async fn try_graphql(&self, query: &str, variables: Value) -> reqwest::Result<Answer> {
+        self.try_post(json!({ "query": query, "variables": variables }).to_string()).await
+    }
+
     /// Sends `body` as it is.
     pub async fn post(&self, body: String) -> Answer {
+        self.try_post(body).await.expect("the server answers")
+    }
+
+    /// Sends `body` as it is to a server that may be gone.
+    pub async fn try_post(&self, body: String) -> reqwest::Result<Answer> {
         let mut request = self.http.post(&self.url).header("x-forwarded-for", &self.address);
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
-        let response = request.header("content-type", "application/json").body(body).send().await;
-        let response = response.expect("the server answers");
+        let response = request.header("content-type", "application/json").body(body).send().await?;
         let status = response.status().as_u16();
-        let text = response.text().await.expect("the answer arrives");
-        Answer { status, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) }
+        let text = response.text().await?;
+        Ok(Answer { status, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
     }
 
     /// Calls the mutation `name` that takes one `input` of type `input_type` and answers `... on Success { fields }` or a
