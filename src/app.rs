@@ -1,6 +1,5 @@
 //! The one place that wires everything together.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,11 +7,13 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use crate::adapter::clock::{Clock, SystemClock};
-use crate::adapter::password::Passwords;
+use crate::adapter::password::{PasswordLimits, Passwords};
 use crate::adapter::random::{Random, SystemRandomness};
 use crate::adapter::token::Tokens;
 use crate::graphql;
-use crate::http::{DemoLogin, Edge, MetricsAccess, router};
+use crate::http::{
+    Admission, ConnectionLimits, DemoLogin, Edge, Limits, MetricsAccess, Traffic, router, server,
+};
 use crate::service::{Services, Settings};
 use crate::store::{Db, OnlyServer};
 use crate::telemetry::Telemetry;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub metrics: MetricsAccess,
     /// An operation that takes longer is logged.
     pub slow: Duration,
+    pub limits: Limits,
+    pub passwords: PasswordLimits,
 }
 
 impl Parts {
@@ -51,6 +54,8 @@ impl Parts {
             only_server: None,
             metrics: MetricsAccess::Nobody,
             slow: Duration::from_secs(1),
+            limits: Limits::default(),
+            passwords: PasswordLimits::default(),
         }
     }
 }
@@ -60,12 +65,13 @@ pub struct App {
     pub services: Arc<Services>,
     edge: Edge,
     _only_server: Option<OnlyServer>,
+    connections: ConnectionLimits,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> anyhow::Result<Self> {
-        let passwords = Passwords::new(parts.random.as_ref())?;
+        let passwords = Passwords::new(parts.random.as_ref(), parts.passwords)?;
         let tokens = Tokens::new(&parts.public_url, parts.jwt_secret.as_bytes());
         let services = Arc::new(Services {
             db: parts.db,
@@ -76,6 +82,7 @@ impl App {
             settings: parts.settings,
         });
         let schema = graphql::build(Arc::clone(&services));
+        let traffic = Arc::new(Traffic::default());
         let edge = Edge {
             schema,
             services: Arc::clone(&services),
@@ -83,8 +90,11 @@ impl App {
             trusted_proxies: parts.trusted_proxies,
             telemetry: Telemetry::new(graphql::codes(), parts.slow),
             metrics: parts.metrics,
+            body_patience: parts.limits.connections.body,
+            admission: Admission::new(parts.limits.operations, Arc::clone(&traffic)),
+            traffic,
         };
-        Ok(Self { services, edge, _only_server: parts.only_server })
+        Ok(Self { services, edge, connections: parts.limits.connections, _only_server: parts.only_server })
     }
 
     /// The HTTP service.
@@ -92,16 +102,22 @@ impl App {
         router(self.edge.clone())
     }
 
-    /// Serves until `stop` resolves, then lets what is under way finish. Runs the workers meanwhile.
-    pub async fn serve(
-        self,
-        listener: TcpListener,
-        stop: impl Future<Output = ()> + Send + 'static,
-    ) -> std::io::Result<()> {
+    /// What is going on at the edge.
+    pub fn traffic(&self) -> &Arc<Traffic> {
+        &self.edge.traffic
+    }
+
+    /// Answers requests until `stop` resolves, then lets what is under way finish, for a while. Answers whether all of it
+    /// did.
+    pub fn listen(&self, listener: TcpListener, stop: impl Future<Output = ()> + Send) -> impl Future<Output = bool> {
+        let (router, limits, admission) = (self.router(), self.connections.clone(), Arc::clone(&self.edge.admission));
+        server::serve(listener, router, limits, admission, stop)
+    }
+
+    /// The whole server: answers requests and runs the workers until `stop` resolves.
+    pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()> + Send) {
         let workers = worker::start(Arc::clone(&self.services), Arc::clone(&self.edge.telemetry));
-        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+        self.listen(listener, stop).await;
         workers.stop().await;
-        served
     }
 }

@@ -1,6 +1,7 @@
 //! Password hashing: Argon2id (RFC 9106), 19 MiB, two passes, off the async threads and never more than a few at once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use argon2::password_hash::phc::{PasswordHash, Salt};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -9,11 +10,30 @@ use tokio::sync::Semaphore;
 
 use super::random::Random;
 
-/// How many passwords are hashed at the same time; each takes 19 MiB and a core.
-const PARALLEL: usize = 2;
+/// How much hashing there may be.
+#[derive(Copy, Clone, Debug)]
+pub struct PasswordLimits {
+    /// Passwords that are hashed at the same time; each takes 19 MiB and a core.
+    pub parallel: usize,
+    /// How many more may wait for that.
+    pub waiting: usize,
+    /// How long they may wait.
+    pub patience: Duration,
+}
 
-/// How many more may wait for that; whoever comes then would wait for seconds, and is sent away.
-const WAITING: usize = 64;
+impl PasswordLimits {
+    /// With half of the machine's cores: the other half is for those who are signed in.
+    pub fn of_this_machine() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { parallel: (cores / 2).max(1), waiting: 64, patience: Duration::from_secs(5) }
+    }
+}
+
+impl Default for PasswordLimits {
+    fn default() -> Self {
+        Self::of_this_machine()
+    }
+}
 
 /// Makes and checks password hashes. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +44,7 @@ pub struct Passwords {
     slots: Arc<Semaphore>,
     /// Places of all who hash or wait.
     queue: Arc<Semaphore>,
+    patience: Duration,
 }
 
 /// There is no answer, for a reason that is not the password.
@@ -36,12 +57,13 @@ pub enum PasswordError {
 }
 
 impl Passwords {
-    pub fn new(random: &dyn Random) -> Result<Self, PasswordError> {
+    pub fn new(random: &dyn Random, limits: PasswordLimits) -> Result<Self, PasswordError> {
         let params = Params::new(19 * 1024, 2, 1, None).map_err(failed)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let nobody = hash_with(&argon2, &random.bytes::<16>(), "nobody's password")?.into();
-        let queue = Arc::new(Semaphore::new(PARALLEL + WAITING));
-        Ok(Self { argon2, nobody, slots: Arc::new(Semaphore::new(PARALLEL)), queue })
+        let slots = Arc::new(Semaphore::new(limits.parallel));
+        let queue = Arc::new(Semaphore::new(limits.parallel + limits.waiting));
+        Ok(Self { argon2, nobody, slots, queue, patience: limits.patience })
     }
 
     /// The PHC string of `password` with a fresh salt.
@@ -73,7 +95,8 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
         let _place = self.queue.try_acquire().map_err(|_| PasswordError::Busy)?;
-        let permit = Arc::clone(&self.slots).acquire_owned().await.map_err(failed)?;
+        let turn = tokio::time::timeout(self.patience, Arc::clone(&self.slots).acquire_owned()).await;
+        let permit = turn.map_err(|_| PasswordError::Busy)?.map_err(failed)?;
         // The permit goes along: a caller who leaves does not free the place while the core is still busy.
         let job = tokio::task::spawn_blocking(move || (work(), permit).0);
         job.await.map_err(failed)
@@ -98,13 +121,24 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_finds_the_queue_full_is_sent_away_at_once() {
-        let passwords = Passwords::new(&SystemRandomness::new()).unwrap();
-        let mut waiting: Vec<_> =
-            (0..PARALLEL + WAITING).map(|_| Box::pin(passwords.verify(None, "a password"))).collect();
+        let limits = PasswordLimits { parallel: 1, waiting: 3, patience: Duration::from_secs(60) };
+        let passwords = Passwords::new(&SystemRandomness::new(), limits).unwrap();
+        let mut waiting: Vec<_> = (0..4).map(|_| Box::pin(passwords.verify(None, "a password"))).collect();
         assert!(waiting.iter_mut().all(|one| one.now_or_never().is_none()));
 
         assert!(matches!(passwords.verify(None, "a password").await, Err(PasswordError::Busy)));
         drop(waiting);
         assert!(!passwords.verify(None, "a password").await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_too_long_is_sent_away() {
+        let limits = PasswordLimits { parallel: 1, waiting: 3, patience: Duration::ZERO };
+        let passwords = Passwords::new(&SystemRandomness::new(), limits).unwrap();
+        let mut first = Box::pin(passwords.verify(None, "a password"));
+        assert!(first.as_mut().now_or_never().is_none());
+
+        assert!(matches!(passwords.verify(None, "a password").await, Err(PasswordError::Busy)));
+        assert!(!first.await.unwrap());
     }
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::app::{App, Parts};
-use crate::config::{DatabaseConfig, LogConfig, ServerConfig, TelemetryConfig};
+use crate::config::{DatabaseConfig, EdgeConfig, LogConfig, ServerConfig, TelemetryConfig};
 use crate::demo;
 use crate::service::account;
 use crate::telemetry::export::Export;
@@ -20,6 +20,8 @@ pub struct Serve {
     demo: bool,
     #[command(flatten)]
     server: ServerConfig,
+    #[command(flatten)]
+    edge: EdgeConfig,
     #[command(flatten)]
     database: DatabaseConfig,
     #[command(flatten)]
@@ -34,7 +36,10 @@ impl Serve {
         let export = destination.map(|to| Export::start(&to)).transpose().context("OTEL_EXPORTER_OTLP_ENDPOINT")?;
         self.log.start(export.as_ref())?;
         let first_admin = self.server.first_admin()?;
+        let limits = self.edge.limits(self.database.pool, self.server.trusted_proxies)?;
+        let passwords = self.edge.passwords()?;
         let (mut parts, address, public_url) = super::online(&self.database, &self.server, &self.telemetry).await?;
+        (parts.limits, parts.passwords) = (limits, passwords);
         if self.demo {
             anyhow::ensure!(
                 address.ip().is_loopback(),
@@ -55,7 +60,7 @@ impl Serve {
         }
         super::print(&welcome)?;
         tracing::info!(address = %listener.local_addr()?, url = public_url, "serving");
-        app.serve(listener, stop_signal()).await?;
+        app.serve(listener, stop_signal()).await;
         if let Some(export) = export {
             export.stop().await;
         }

@@ -3,11 +3,13 @@
 //! Every setting is checked before anything starts. A bad one stops the start with one line that names it.
 
 mod database;
+mod edge;
 mod log;
 mod server;
 mod telemetry;
 
 pub use database::DatabaseConfig;
+pub use edge::EdgeConfig;
 pub use log::{LogConfig, LogFormat};
 pub use server::{DEVELOPMENT_SECRET, ServerConfig};
 pub use telemetry::TelemetryConfig;

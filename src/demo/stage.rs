@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::random::Dice;
 use crate::adapter::clock::{Clock, ManualClock};
-use crate::adapter::password::Passwords;
+use crate::adapter::password::{PasswordLimits, Passwords};
 use crate::adapter::random::Random;
 use crate::adapter::token::Tokens;
 use crate::service::{Services, Settings};
@@ -26,7 +26,7 @@ impl Stage {
         let services = Services {
             db,
             clock: Arc::<ManualClock>::clone(&clock),
-            passwords: Passwords::new(random.as_ref())?,
+            passwords: Passwords::new(random.as_ref(), PasswordLimits::default())?,
             // Nobody sees what is signed here: sessions of the stage end with it.
             tokens: Tokens::new("medbook demo", &random.bytes::<32>()),
             random,

@@ -13,6 +13,7 @@ pub enum Code {
     NotFound,
     QueryTooComplex,
     RateLimited,
+    Timeout,
     Internal,
     /// A fault of ours in the middle of a write: it may have happened or not.
     OutcomeUnknown,
@@ -20,13 +21,14 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Unauthenticated,
         Self::Forbidden,
         Self::BadUserInput,
         Self::NotFound,
         Self::QueryTooComplex,
         Self::RateLimited,
+        Self::Timeout,
         Self::Internal,
     ];
 
@@ -39,6 +41,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
             Self::RateLimited => "RATE_LIMITED",
+            Self::Timeout => "TIMEOUT",
             Self::Internal | Self::OutcomeUnknown => "INTERNAL",
         }
     }
@@ -62,6 +65,19 @@ impl ApiError {
 
     pub fn not_found(what: &str) -> Self {
         Self { code: Code::NotFound, message: format!("There is no such {what}.") }
+    }
+
+    /// The operation did not end in time. What it would have changed may have been changed all the same, if it was about
+    /// to be.
+    pub fn timed_out(changes: bool) -> Self {
+        let message = match changes {
+            true => {
+                "This took too long, and its outcome is unknown; send it again with the same idempotency key, or read \
+                     what became of it."
+            }
+            false => "This took too long; ask for less at once, or try again in a few seconds.",
+        };
+        Self { code: Code::Timeout, message: message.to_owned() }
     }
 
     /// Logs `cause` and tells the client nothing of it.

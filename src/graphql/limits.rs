@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 
-use async_graphql::Name;
-use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
+use async_graphql::parser::types::{Directive, ExecutableDocument, Selection, SelectionSet};
+use async_graphql::{Name, Positioned};
+use async_graphql_value::Value;
 
 use super::error::{ApiError, ApiResult, Code};
 
@@ -15,6 +16,8 @@ use super::error::{ApiError, ApiResult, Code};
 pub const MOST_FIELDS: usize = 5_000;
 /// Most fields with an alias, counted likewise.
 pub const MOST_ALIASES: usize = 100;
+/// Most arguments, directives and values within them, counted likewise.
+pub const MOST_ARGUMENTS: usize = 5_000;
 /// Most fields within each other. (GraphiQL's introspection: 15.)
 pub const DEEPEST: usize = 18;
 /// Most fragments within each other: the validation calls itself for each.
@@ -26,6 +29,7 @@ pub fn check(document: &ExecutableDocument) -> ApiResult<()> {
     let mut whole = Cost::default();
     for (_, operation) in document.operations.iter() {
         whole.add(walk.selection(&operation.node.selection_set.node)?)?;
+        whole.add(with_directives(Cost::default(), &operation.node.directives))?;
     }
     // Those that nothing spreads are validated too.
     for name in document.fragments.keys() {
@@ -39,6 +43,7 @@ pub fn check(document: &ExecutableDocument) -> ApiResult<()> {
 struct Cost {
     fields: usize,
     aliases: usize,
+    arguments: usize,
     depth: usize,
     nested_fragments: usize,
 }
@@ -48,11 +53,13 @@ impl Cost {
     fn add(&mut self, other: Self) -> ApiResult<()> {
         self.fields = self.fields.saturating_add(other.fields);
         self.aliases = self.aliases.saturating_add(other.aliases);
+        self.arguments = self.arguments.saturating_add(other.arguments);
         self.depth = self.depth.max(other.depth);
         self.nested_fragments = self.nested_fragments.max(other.nested_fragments);
         let limits = [
             (self.fields, MOST_FIELDS, "fields"),
             (self.aliases, MOST_ALIASES, "aliases"),
+            (self.arguments, MOST_ARGUMENTS, "arguments and directives"),
             (self.depth, DEEPEST, "levels"),
             (self.nested_fragments, MOST_NESTED_FRAGMENTS, "fragments within each other"),
         ];
@@ -79,15 +86,22 @@ impl<'d> Walk<'d> {
             cost.add(match &item.node {
                 Selection::Field(field) => {
                     let below = self.selection(&field.node.selection_set.node)?;
-                    Cost {
+                    let arguments = arguments(&field.node.arguments);
+                    let cost = Cost {
                         fields: below.fields.saturating_add(1),
                         aliases: below.aliases + usize::from(field.node.alias.is_some()),
+                        arguments: below.arguments.saturating_add(arguments),
                         depth: below.depth + 1,
                         ..below
-                    }
+                    };
+                    with_directives(cost, &field.node.directives)
                 }
-                Selection::InlineFragment(inline) => self.selection(&inline.node.selection_set.node)?,
-                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?,
+                Selection::InlineFragment(inline) => {
+                    with_directives(self.selection(&inline.node.selection_set.node)?, &inline.node.directives)
+                }
+                Selection::FragmentSpread(spread) => {
+                    with_directives(self.fragment(&spread.node.fragment_name.node)?, &spread.node.directives)
+                }
             })?;
         }
         Ok(cost)
@@ -107,11 +121,30 @@ impl<'d> Walk<'d> {
             return Err(too_complex(reason));
         }
         self.open.push(name);
-        let mut cost = self.selection(&definition.node.selection_set.node)?;
+        let cost = self.selection(&definition.node.selection_set.node)?;
+        let mut cost = with_directives(cost, &definition.node.directives);
         self.open.pop();
         cost.nested_fragments += 1;
         self.known.insert(name, cost);
         Ok(cost)
+    }
+}
+
+fn with_directives(cost: Cost, directives: &[Positioned<Directive>]) -> Cost {
+    let count: usize = directives.iter().map(|directive| 1 + arguments(&directive.node.arguments)).sum();
+    Cost { arguments: cost.arguments.saturating_add(count), ..cost }
+}
+
+fn arguments(arguments: &[(Positioned<Name>, Positioned<Value>)]) -> usize {
+    arguments.iter().map(|(_, value)| values(&value.node)).sum()
+}
+
+/// Counts a value with those within it. Values nest as far as [`tokens`](super::tokens) allows.
+fn values(value: &Value) -> usize {
+    1 + match value {
+        Value::List(items) => items.iter().map(values).sum::<usize>(),
+        Value::Object(fields) => fields.values().map(values).sum(),
+        _ => 0,
     }
 }
 
@@ -156,6 +189,21 @@ mod tests {
         let aliased = |name: &str, count| format!("query {name} {{ {} }}", repeated(count, |n| format!("a{n}: id")));
         assert!(checked(&aliased("one", MOST_ALIASES)).is_ok());
         assert!(checked(&format!("{} {}", aliased("one", MOST_ALIASES), aliased("two", 1))).is_err());
+    }
+
+    #[test]
+    fn arguments_and_directives_are_counted_wherever_they_are_spread() {
+        let spread = |times, what: &str| {
+            format!("{{ {} }} fragment f on Query {{ id{what} }}", repeated(times, |_| "...f".to_owned()))
+        };
+        let list = format!("(a: [{}])", "0 ".repeat(MOST_ARGUMENTS / 10 - 1));
+        assert!(checked(&spread(10, &list)).is_ok());
+        assert!(checked(&spread(11, &list)).is_err());
+        let flood = "@a ".repeat(MOST_ARGUMENTS / 10);
+        assert!(checked(&spread(10, &flood)).is_ok());
+        assert!(checked(&spread(11, &flood)).is_err());
+        assert!(checked(&format!("query {flood} {{ ...{{ id(a: {{ b: [1] }}) }} }}")).is_ok());
+        assert!(checked(&format!("query {} {{ id }}", "@a ".repeat(MOST_ARGUMENTS + 1))).is_err());
     }
 
     #[test]

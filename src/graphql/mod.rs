@@ -19,6 +19,7 @@ pub mod problem;
 pub mod scalar;
 pub mod schedule;
 pub mod schema;
+pub mod tokens;
 
 mod context;
 

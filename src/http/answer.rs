@@ -4,64 +4,109 @@ use std::any::Any;
 
 use async_graphql::{Response as GraphqlResponse, ServerError, Value};
 use axum::body::Body;
-use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 
+use super::accept::Media;
 use crate::graphql::error::{ApiError, Code};
 use crate::telemetry::request;
 
-const GRAPHQL_JSON: &str = "application/graphql-response+json";
 /// Longest message of an error, in characters: a syntax error would echo the whole query.
 const LONGEST_MESSAGE: usize = 200;
 /// Most errors of one answer.
 const MOST_ERRORS: usize = 10;
+/// When to come again, in seconds.
+const RETRY_AFTER: &str = "1";
 
-/// The media type that the client understands best (GraphQL over HTTP §4.2).
-fn media_type(headers: &HeaderMap) -> &'static str {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if accept.contains(GRAPHQL_JSON) { GRAPHQL_JSON } else { "application/json" }
-}
-
-/// An answer of the schema. What was executed is 200 whatever it says; what could not be is 400.
-pub fn executed(headers: &HeaderMap, mut response: GraphqlResponse) -> Response<Body> {
+/// An answer of the schema. What was executed is 200 whatever it says. A document that could not be is 400, but 200 for
+/// clients that know `application/json` only (GraphQL over HTTP §6.4.1), unless it was refused for its size.
+pub fn executed(media: Media, mut response: GraphqlResponse) -> Response<Body> {
     let request_error = response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty());
     response.errors.truncate(MOST_ERRORS);
+    let mut too_complex = false;
     for error in &mut response.errors {
-        tidy(error);
+        too_complex |= tidy(error) == Code::QueryTooComplex;
     }
-    let status = if request_error { StatusCode::BAD_REQUEST } else { StatusCode::OK };
-    let body = if request_error {
-        serde_json::json!({ "errors": response.errors }).to_string()
-    } else {
-        serde_json::to_string(&response).unwrap_or_else(|error| format!(r#"{{"errors":[{{"message":"{error}"}}]}}"#))
+    if !request_error {
+        let body = serde_json::to_string(&response);
+        return body.map_or_else(|error| failed(media, &error), |body| json(StatusCode::OK, media, body));
+    }
+    let status = match media {
+        Media::Json if !too_complex => StatusCode::OK,
+        _ => StatusCode::BAD_REQUEST,
     };
-    json(status, media_type(headers), body)
+    json(status, media, serde_json::json!({ "errors": response.errors }).to_string())
 }
 
-/// An error before anything was executed.
-pub fn refused(headers: &HeaderMap, status: StatusCode, error: &ApiError) -> Response<Body> {
-    request::error(error.code.as_str());
-    let mut extensions = serde_json::json!({ "code": error.code.as_str() });
-    if error.code == Code::Internal {
-        extensions["requestId"] = request::id().into();
+/// A request that was not executed, and why.
+#[derive(Debug)]
+pub struct Refused {
+    status: StatusCode,
+    error: ApiError,
+    headers: Vec<(header::HeaderName, &'static str)>,
+}
+
+impl Refused {
+    pub fn new(status: StatusCode, error: ApiError) -> Self {
+        Self { status, error, headers: Vec::new() }
     }
-    let body = serde_json::json!({ "errors": [{ "message": error.message, "extensions": extensions }] });
-    json(status, media_type(headers), body.to_string())
+
+    /// The connection cannot be used again.
+    pub fn and_close(mut self) -> Self {
+        self.headers.push((header::CONNECTION, "close"));
+        self
+    }
+
+    /// Only these methods are taken.
+    pub fn and_allow(mut self, methods: &'static str) -> Self {
+        self.headers.push((header::ALLOW, methods));
+        self
+    }
+
+    /// The server does too much already.
+    pub fn busy() -> Self {
+        let message = "The server is busy; please try again in a few seconds.".to_owned();
+        let error = ApiError { code: Code::RateLimited, message };
+        let headers = vec![(header::RETRY_AFTER, RETRY_AFTER)];
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, error, headers }
+    }
+
+    /// As clients see it.
+    pub fn code(&self) -> &'static str {
+        self.error.code.as_str()
+    }
+
+    /// Tells the client.
+    pub fn answer(self, media: Media) -> Response<Body> {
+        let code = self.code();
+        request::error(code);
+        let mut extensions = serde_json::json!({ "code": code });
+        if code == Code::Internal.as_str() {
+            extensions["requestId"] = request::id().into();
+        }
+        let message = shortened(self.error.message);
+        let body = serde_json::json!({ "errors": [{ "message": message, "extensions": extensions }] });
+        let mut response = json(self.status, media, body.to_string());
+        for (name, value) in self.headers {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+        response
+    }
 }
 
 /// The answer to a request whose handler panicked.
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let cause = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    failed(&HeaderMap::new(), &cause.unwrap_or("panic"))
+    failed(Media::Json, &cause.unwrap_or("panic"))
 }
 
 /// The answer to a request that was cut short by a fault of ours.
-pub fn failed(headers: &HeaderMap, cause: &dyn std::fmt::Display) -> Response<Body> {
-    refused(headers, StatusCode::INTERNAL_SERVER_ERROR, &ApiError::internal(cause))
+pub fn failed(media: Media, cause: &dyn std::fmt::Display) -> Response<Body> {
+    Refused::new(StatusCode::INTERNAL_SERVER_ERROR, ApiError::internal(cause)).answer(media)
 }
 
-fn json(status: StatusCode, media_type: &'static str, body: String) -> Response<Body> {
-    let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-store")];
+fn json(status: StatusCode, media: Media, body: String) -> Response<Body> {
+    let headers = [(header::CONTENT_TYPE, media.as_str()), (header::CACHE_CONTROL, "no-store")];
     (status, headers, body).into_response()
 }
 
@@ -83,7 +128,7 @@ fn code(error: &ServerError) -> Code {
 }
 
 /// Gives an error of the GraphQL library a code, and cuts what is too long. Errors of ours carry their code already.
-fn tidy(error: &mut ServerError) {
+fn tidy(error: &mut ServerError) -> Code {
     let code = code(error);
     let extensions = error.extensions.get_or_insert_default();
     extensions.set("code", code.as_str());
@@ -91,7 +136,13 @@ fn tidy(error: &mut ServerError) {
         // So that somebody who reports it can say where to look.
         extensions.set("requestId", request::id());
     }
-    if error.message.chars().count() > LONGEST_MESSAGE {
-        error.message = error.message.chars().take(LONGEST_MESSAGE).chain(['…']).collect();
+    error.message = shortened(std::mem::take(&mut error.message));
+    code
+}
+
+fn shortened(message: String) -> String {
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
     }
 }

@@ -2,21 +2,22 @@
 
 use std::net::SocketAddr;
 
-use async_graphql::Request;
-use async_graphql::parser::types::OperationType;
-use axum::body::{Body, to_bytes};
+use async_graphql::{Request, Response as GraphqlResponse};
+use axum::body::Body;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{ConnectInfo, Query, State};
-use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::http::{HeaderMap, Response, StatusCode};
+
 use fault::Point;
-use serde::Deserialize;
 
-use super::{Edge, answer, caller};
+use super::accept::Media;
+use super::answer::{self, Refused};
+use super::request::{self, Link};
+use super::traffic::Class;
+use super::{Edge, body, caller, document};
 use crate::graphql::error::{ApiError, Code};
-use crate::graphql::{Loaders, limits, operation};
+use crate::graphql::{Loaders, operation};
 use crate::telemetry;
-
-/// Largest request body, in bytes.
-const LARGEST_BODY: usize = 256 * 1024;
 
 /// `POST /graphql`. JSON only: other content types can be sent by foreign pages without asking (CSRF).
 pub async fn post(
@@ -25,33 +26,15 @@ pub async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Response<Body> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if content_type.split(';').next().map(str::trim) != Some("application/json") {
-        let error = ApiError::bad_input("Send the request as JSON, with `Content-Type: application/json`.");
-        return answer::refused(&headers, StatusCode::UNSUPPORTED_MEDIA_TYPE, &error);
-    }
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        let error = ApiError::bad_input(format!("Send at most {} KiB.", LARGEST_BODY / 1024));
-        return answer::refused(&headers, StatusCode::PAYLOAD_TOO_LARGE, &error);
+    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
+    let read = async {
+        request::check_content_type(&headers)?;
+        request::from_json(&body::read(&headers, body, edge.body_patience).await?)
     };
-    match serde_json::from_slice::<Request>(&body) {
-        Ok(request) => execute(&edge, &headers, peer, request).await,
-        Err(_) => {
-            let error = ApiError::bad_input(
-                "Send one JSON object with `query` and, if needed, `variables` and `operationName`.",
-            );
-            answer::refused(&headers, StatusCode::BAD_REQUEST, &error)
-        }
+    match read.await {
+        Ok(request) => execute(&edge, media, headers, peer, request).await,
+        Err(refused) => refused.answer(media),
     }
-}
-
-/// The parameters of a GET request.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Parameters {
-    query: Option<String>,
-    variables: Option<String>,
-    operation_name: Option<String>,
 }
 
 /// `GET /graphql?query=…`. A link must never change anything, so mutations are refused.
@@ -59,57 +42,97 @@ pub async fn get(
     State(edge): State<Edge>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    Query(parameters): Query<Parameters>,
+    link: Result<Query<Link>, QueryRejection>,
 ) -> Response<Body> {
-    let mut request = Request::new(parameters.query.unwrap_or_default());
-    if let Some(variables) = parameters.variables {
-        match serde_json::from_str(&variables) {
-            Ok(variables) => request.variables = variables,
-            Err(_) => {
-                let error = ApiError::bad_input("`variables` must be a JSON object.");
-                return answer::refused(&headers, StatusCode::BAD_REQUEST, &error);
-            }
+    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
+    let read = || {
+        let unreadable = |_| {
+            let reason = "Send `query` and, if needed, `variables`, `operationName` and `extensions`, each once.";
+            Refused::new(StatusCode::BAD_REQUEST, ApiError::bad_input(reason))
+        };
+        let mut request = link.map_err(unreadable)?.0.request()?;
+        if document::only_queries(&mut request) {
+            return Ok(request);
         }
-    }
-    request.operation_name = parameters.operation_name;
-    if !only_queries(&mut request) {
         let error = ApiError::bad_input("Only queries can be sent with GET; send this operation with POST.");
-        return answer::refused(&headers, StatusCode::METHOD_NOT_ALLOWED, &error);
+        Err(Refused::new(StatusCode::METHOD_NOT_ALLOWED, error).and_allow("POST"))
+    };
+    match read() {
+        Ok(request) => execute(&edge, media, headers, peer, request).await,
+        Err(refused) => refused.answer(media),
     }
-    execute(&edge, &headers, peer, request).await
 }
 
-/// Whether every operation of the document is a query. A document that cannot be parsed fails at its execution.
-fn only_queries(request: &mut Request) -> bool {
-    let Ok(document) = request.parsed_query() else { return true };
-    document.operations.iter().all(|(_, operation)| operation.node.ty == OperationType::Query)
+/// Any other method.
+pub async fn other(headers: HeaderMap) -> Response<Body> {
+    let error = ApiError::bad_input("Send operations with POST, or queries with GET.");
+    let refused = Refused::new(StatusCode::METHOD_NOT_ALLOWED, error).and_allow("GET, HEAD, POST");
+    refused.answer(Media::accepted(&headers).unwrap_or(Media::Json))
 }
 
-async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request: Request) -> Response<Body> {
-    if let Err(error) = request.parsed_query().map_or(Ok(()), limits::check) {
-        return answer::refused(headers, StatusCode::BAD_REQUEST, &error);
-    }
-    telemetry::request::asks_for(operation(&mut request));
-    let principal = match caller::principal(edge, headers, peer).await {
-        Ok(principal) => principal,
-        Err(refused) => {
-            let error = ApiError::from(refused);
-            let status = match error.code {
-                Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-                _ => StatusCode::INTERNAL_SERVER_ERROR,
-            };
-            return answer::refused(headers, status, &error);
+fn not_acceptable() -> Response<Body> {
+    let error = ApiError::bad_input("Accept `application/graphql-response+json` or `application/json`.");
+    Refused::new(StatusCode::NOT_ACCEPTABLE, error).answer(Media::Json)
+}
+
+/// Judges the document, waits for a place, and runs the operation until its deadline.
+async fn execute(
+    edge: &Edge,
+    media: Media,
+    headers: HeaderMap,
+    peer: SocketAddr,
+    mut request: Request,
+) -> Response<Body> {
+    let class = match document::judge(&mut request) {
+        Ok(class) => class,
+        Err(document::Fault::TooLarge(error)) => return Refused::new(StatusCode::BAD_REQUEST, error).answer(media),
+        Err(document::Fault::Syntax(error)) => {
+            let response = GraphqlResponse::from_errors(vec![error]);
+            answer::codes(&response).into_iter().for_each(telemetry::request::error);
+            return answer::executed(media, response);
         }
     };
-    let loaders = Loaders::new(&edge.services, &principal);
-    let (schema, request) = (edge.schema.clone(), request.data(principal).data(loaders));
+    telemetry::request::asks_for(operation(&mut request));
+    let Ok(place) = edge.admission.enter(class).await else { return Refused::busy().answer(media) };
+    let work = in_time(edge.clone(), class, run(edge.clone(), headers, peer, request));
+    let work = telemetry::operation::run(work, |ended| match ended {
+        Ok(response) => answer::codes(response),
+        Err(refused) => vec![refused.code()],
+    });
     // A task of its own: a client that goes away drops the handler, but never an operation in the middle.
-    let operation = telemetry::operation::run(async move { schema.execute(request).await }, answer::codes);
-    match tokio::spawn(operation).await {
-        Ok(response) => match fault::reached(Point::HttpBeforeAnswer).await {
-            Ok(()) => answer::executed(headers, response),
-            Err(fault) => answer::failed(headers, &fault),
+    let task = tokio::spawn(async move {
+        let ended = work.await;
+        drop(place);
+        ended
+    });
+    match task.await {
+        Ok(Ok(response)) => match fault::reached(Point::HttpBeforeAnswer).await {
+            Ok(()) => answer::executed(media, response),
+            Err(fault) => answer::failed(media, &fault),
         },
-        Err(ended) => answer::failed(headers, &ended),
+        Ok(Err(refused)) => refused.answer(media),
+        Err(panicked) => answer::failed(media, &panicked),
     }
+}
+
+/// Drops `work` at its deadline, and with it whatever it has not committed.
+async fn in_time<T>(edge: Edge, class: Class, work: impl Future<Output = Result<T, Refused>>) -> Result<T, Refused> {
+    tokio::time::timeout(edge.admission.limits().deadline, work).await.unwrap_or_else(|_| {
+        edge.traffic.count_timed_out(class);
+        Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, ApiError::timed_out(class.changes())))
+    })
+}
+
+/// Finds out who asks, and lets the schema answer.
+async fn run(edge: Edge, headers: HeaderMap, peer: SocketAddr, request: Request) -> Result<GraphqlResponse, Refused> {
+    let principal = caller::principal(&edge, &headers, peer).await.map_err(|refused| {
+        let error = ApiError::from(refused);
+        let status = match error.code {
+            Code::Unauthenticated => StatusCode::UNAUTHORIZED,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Refused::new(status, error)
+    })?;
+    let loaders = Loaders::new(&edge.services, &principal);
+    Ok(edge.schema.execute(request.data(principal).data(loaders)).await)
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::traffic::{Class, Traffic};
 use super::Edge;
 use crate::service::{Services, events};
 use crate::telemetry::{Reading, process};
@@ -75,9 +76,46 @@ async fn readings(edge: &Edge) -> Vec<Reading> {
         Reading::gauge("medbook_password_hashing_running", "Passwords that are being hashed", running),
         Reading::gauge("medbook_password_hashing_waiting", "Passwords that wait to be hashed", waiting),
     ]);
+    readings.extend(traffic(&edge.traffic));
     let version = env!("CARGO_PKG_VERSION");
     readings.push(Reading::gauge("medbook_build_info", "The version that runs", true).label("version", version));
     readings.extend(process::readings());
+    readings
+}
+
+/// Readings of one name stand together.
+fn traffic(traffic: &Traffic) -> Vec<Reading> {
+    type Count = fn(&Traffic, Class) -> Reading;
+    let by_class: [Count; 4] = [
+        |traffic, class| {
+            let help = "Operations that run, by class";
+            Reading::gauge("medbook_admission_running", help, traffic.running(class))
+        },
+        |traffic, class| {
+            let help = "Operations that wait for a place, by class";
+            Reading::gauge("medbook_admission_waiting", help, traffic.waiting(class))
+        },
+        |traffic, class| {
+            let help = "Operations that were sent away because the server was busy, by class";
+            Reading::counter("medbook_admission_refused", help, traffic.refused(class))
+        },
+        |traffic, class| {
+            let help = "Operations that reached their deadline, by class";
+            Reading::counter("medbook_admission_timed_out", help, traffic.timed_out(class))
+        },
+    ];
+    let counts = by_class.iter();
+    let mut readings: Vec<_> = counts
+        .flat_map(|count| Class::ALL.map(|class| count(traffic, class).label("class", class.as_str())))
+        .collect();
+    readings.extend([
+        Reading::gauge("medbook_connections_open", "Connections of clients that are open", traffic.connections_open()),
+        Reading::counter(
+            "medbook_connections_refused",
+            "Connections of clients that were refused because there were too many",
+            traffic.connections_refused(),
+        ),
+    ]);
     readings
 }
 

@@ -1,12 +1,15 @@
 //! Which path goes where.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use super::admission::Admission;
+use super::traffic::Traffic;
 use super::{answer, demo, graphql, health, metrics, observe, pages};
 use crate::graphql::ApiSchema;
 use crate::service::Services;
@@ -24,12 +27,17 @@ pub struct Edge {
     pub telemetry: Arc<Telemetry>,
     /// Who may read the metrics.
     pub metrics: metrics::Access,
+    /// How long a client may take to send a body.
+    pub body_patience: Duration,
+    /// Who may run an operation.
+    pub admission: Arc<Admission>,
+    pub traffic: Arc<Traffic>,
 }
 
 /// All paths of the server.
 pub fn router(edge: Edge) -> Router {
     Router::new()
-        .route("/graphql", get(graphql::get).post(graphql::post))
+        .route("/graphql", get(graphql::get).post(graphql::post).fallback(graphql::other))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::serve))

@@ -9,9 +9,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const MAY_NAME: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("telemetry", &[]),
-    ("config", &["service", "telemetry"]),
+    ("config", &["service", "adapter", "http", "telemetry"]),
     ("store", &["domain"]),
-    ("adapter", &["domain", "config"]),
+    ("adapter", &["domain"]),
     ("service", &["domain", "store", "adapter"]),
     ("graphql", &["domain", "service", "telemetry"]),
     ("http", &["domain", "service", "graphql", "telemetry"]),

@@ -75,8 +75,7 @@ impl TestApp {
         let app = App::new(parts).expect("the application starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address");
-        let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        tokio::spawn(app.listen(listener, std::future::pending()));
         Self {
             services: app.services,
             clock,
