@@ -11,9 +11,7 @@ use crate::adapter::password::{PasswordLimits, Passwords};
 use crate::adapter::random::{Random, SystemRandomness};
 use crate::adapter::token::Tokens;
 use crate::graphql;
-use crate::http::{
-    Admission, ConnectionLimits, DemoLogin, Edge, Limits, MetricsAccess, Traffic, router, server,
-};
+use crate::http::{Admission, ConnectionLimits, DemoLogin, Edge, Limits, MetricsAccess, Traffic, router, server};
 use crate::service::{Services, Settings};
 use crate::store::{Db, OnlyServer};
 use crate::telemetry::Telemetry;

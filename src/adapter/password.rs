@@ -44,7 +44,7 @@ pub struct Passwords {
     slots: Arc<Semaphore>,
     /// Places of all who hash or wait.
     queue: Arc<Semaphore>,
-    patience: Duration,
+    limits: PasswordLimits,
 }
 
 /// There is no answer, for a reason that is not the password.
@@ -63,7 +63,7 @@ impl Passwords {
         let nobody = hash_with(&argon2, &random.bytes::<16>(), "nobody's password")?.into();
         let slots = Arc::new(Semaphore::new(limits.parallel));
         let queue = Arc::new(Semaphore::new(limits.parallel + limits.waiting));
-        Ok(Self { argon2, nobody, slots, queue, patience: limits.patience })
+        Ok(Self { argon2, nobody, slots, queue, limits })
     }
 
     /// The PHC string of `password` with a fresh salt.
@@ -85,8 +85,9 @@ impl Passwords {
 
     /// How many passwords are being hashed, and how many wait for that.
     pub fn load(&self) -> (usize, usize) {
-        let running = PARALLEL - self.slots.available_permits();
-        let places = PARALLEL + WAITING - self.queue.available_permits();
+        let PasswordLimits { parallel, waiting, .. } = self.limits;
+        let running = parallel - self.slots.available_permits();
+        let places = parallel + waiting - self.queue.available_permits();
         (running, places.saturating_sub(running))
     }
 
@@ -95,7 +96,7 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
         let _place = self.queue.try_acquire().map_err(|_| PasswordError::Busy)?;
-        let turn = tokio::time::timeout(self.patience, Arc::clone(&self.slots).acquire_owned()).await;
+        let turn = tokio::time::timeout(self.limits.patience, Arc::clone(&self.slots).acquire_owned()).await;
         let permit = turn.map_err(|_| PasswordError::Busy)?.map_err(failed)?;
         // The permit goes along: a caller who leaves does not free the place while the core is still busy.
         let job = tokio::task::spawn_blocking(move || (work(), permit).0);

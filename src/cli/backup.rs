@@ -21,7 +21,7 @@ pub struct Backup {
 
 impl Backup {
     pub async fn run(self) -> anyhow::Result<ExitCode> {
-        self.log.start()?;
+        self.log.start(None)?;
         self.database.prepare_existing()?;
         let db = Db::connect(&self.database.url, 1)
             .await

@@ -30,7 +30,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the API (and bring the database up to date first)
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Bring the database up to date
     Migrate(migrate::Migrate),
     /// Manage administrators

@@ -8,8 +8,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::traffic::{Class, Traffic};
 use super::Edge;
+use super::traffic::{Class, Traffic};
 use crate::service::{Services, events};
 use crate::telemetry::{Reading, process};
 
@@ -105,9 +105,8 @@ fn traffic(traffic: &Traffic) -> Vec<Reading> {
         },
     ];
     let counts = by_class.iter();
-    let mut readings: Vec<_> = counts
-        .flat_map(|count| Class::ALL.map(|class| count(traffic, class).label("class", class.as_str())))
-        .collect();
+    let mut readings: Vec<_> =
+        counts.flat_map(|count| Class::ALL.map(|class| count(traffic, class).label("class", class.as_str()))).collect();
     readings.extend([
         Reading::gauge("medbook_connections_open", "Connections of clients that are open", traffic.connections_open()),
         Reading::counter(

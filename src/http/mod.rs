@@ -23,7 +23,7 @@ mod traffic;
 
 pub use admission::Admission;
 pub use demo::DemoLogin;
-pub use metrics::Access as MetricsAccess;
 pub use limits::{ConnectionLimits, Limits, OperationLimits};
+pub use metrics::Access as MetricsAccess;
 pub use router::{Edge, router};
 pub use traffic::{Class, Traffic};

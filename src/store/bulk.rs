@@ -113,7 +113,9 @@ impl Bulk<'_> {
 /// Tells the planner what the tables hold; to be called after a load.
 pub async fn analyze(db: &Db) -> Result<(), DbErr> {
     match db.backend() {
-        Backend::Sqlite => drop(db.read().execute_unprepared("ANALYZE").await?),
+        Backend::Sqlite => {
+            db.read().execute_unprepared("ANALYZE").await?;
+        }
         Backend::Postgres => {
             let mut connection = db.read().get_postgres_connection_pool().acquire().await.map_err(failed)?;
             let statements = ["SET statement_timeout = 0", "VACUUM (ANALYZE)", "RESET statement_timeout"];

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Which modules of ours each layer may name, besides itself. `app` and `cli` wire everything; nobody else names them.
-const MAY_NAME: [(&str, &[&str]); 10] = [
+const MAY_NAME: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("telemetry", &[]),
     ("config", &["service", "adapter", "http", "telemetry"]),
