@@ -1,12 +1,11 @@
 //! One server to a SQLite file.
 
-use crate::support::{Folder, Server};
+use crate::support::Server;
 
 /// A second server on what `url` names is refused with one line that names the file.
-#[track_caller]
-fn expect_refused(folder: &Folder, url: &str) {
-    let ended = folder.run(&["serve"], &[("DATABASE_URL", url), ("MEDBOOK_LISTEN", "127.0.0.1:0")]);
-    let file = folder.0.canonicalize().expect("the folder is there").join("data/one.db");
+async fn expect_refused(server: &Server, url: &str) {
+    let file = server.folder().0.canonicalize().expect("the folder is there").join("data/one.db");
+    let ended = server.beside(url).try_start().await.err().unwrap_or_else(|| panic!("{url} is served twice"));
     assert_eq!(ended.code, Some(1), "{ended:?}");
     assert_eq!(ended.err.lines().count(), 1, "{ended:?}");
     assert!(ended.err.contains(&format!("another medbook serves {}", file.display())), "{ended:?}");
@@ -22,10 +21,10 @@ async fn a_second_server_on_one_file_is_refused_by_whichever_name_it_comes() {
     let absolute = folder.0.join("data/one.db");
     for path in ["data/one.db", "./data/../data/one.db", "link.db", "elsewhere/one.db", &absolute.display().to_string()]
     {
-        expect_refused(folder, &format!("sqlite:{path}"));
+        expect_refused(&server, &format!("sqlite:{path}")).await;
     }
-    expect_refused(folder, &format!("sqlite://{}", absolute.display()));
-    expect_refused(folder, "sqlite:data/one.db?mode=rwc");
+    expect_refused(&server, &format!("sqlite://{}", absolute.display())).await;
+    expect_refused(&server, "sqlite:data/one.db?mode=rwc").await;
 
     server.graphql("{ doctors { totalCount } }", serde_json::json!({}), None).await.expect("it still serves").data();
 }

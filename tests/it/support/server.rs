@@ -60,6 +60,11 @@ impl Server {
             .env("MEDBOOK_JWT_SECRET", JWT_SECRET)
     }
 
+    /// Another one to be started on this database, in the same folder.
+    pub fn beside(&self, database_url: &str) -> ServerBuilder {
+        ServerBuilder { folder: Arc::clone(&self.how.folder), ..Self::start(database_url) }
+    }
+
     /// Of one of its paths.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
