@@ -33,7 +33,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// Whether something may be logged at all. What the database's drivers say of their work holds statements and the
+/// Whether something may be logged at all. What the database's drivers say of their work can hold statements and the
 /// database's URL: patients' data, and a password.
 fn is_discreet(metadata: &Metadata<'_>) -> bool {
     let is_driver = metadata.target().starts_with("sea_orm") || metadata.target().starts_with("sqlx");

@@ -23,6 +23,11 @@ static ROOT_FIELDS: LazyLock<[Vec<String>; 2]> = LazyLock::new(|| ["Query", "Mut
 const SEVERAL: &str = "several";
 const INTROSPECTION: &str = "introspection";
 
+/// Reads the schema for the names of its operations.
+pub fn learn() {
+    LazyLock::force(&ROOT_FIELDS);
+}
+
 /// The name of what `request` asks for.
 pub fn operation(request: &mut Request) -> Operation {
     let chosen = request.operation_name.clone();

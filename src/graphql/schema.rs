@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
 
-use super::{account, appointment, availability, directory, feedback, limits, schedule};
+use super::{account, appointment, availability, directory, feedback, limits, operation, schedule};
 use crate::service::Services;
 
 /// What the fields of a document may cost in all, by their `complexity`. Enough for GraphiQL and every screen.
@@ -39,6 +39,8 @@ fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
 
 /// The schema over real services.
 pub fn build(services: Arc<Services>) -> ApiSchema {
+    // Now, not with the first request.
+    operation::learn();
     builder().data(services).limit_depth(limits::DEEPEST).limit_complexity(MOST_COMPLEX).finish()
 }
 

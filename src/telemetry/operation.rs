@@ -167,3 +167,79 @@ fn log(request: &Request, outcome: Outcome, codes: &str, took: Duration) {
         tracing::info!(outcome = outcome_word, codes, ms, "an operation was refused");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telemetry::Telemetry;
+
+    fn request(telemetry: &Arc<Telemetry>) -> Arc<Request> {
+        Request::new("a".to_owned(), Arc::clone(telemetry), None)
+    }
+
+    /// The line of the operations that ended so.
+    fn count(telemetry: &Arc<Telemetry>, outcome: &str) -> Option<String> {
+        let text = telemetry.text(Vec::new()).unwrap();
+        let labels = format!("_count{{operation=\"login\",kind=\"mutation\",outcome=\"{outcome}\"}} ");
+        text.lines().find_map(|line| line.split_once(&labels)).map(|(_, count)| count.to_owned())
+    }
+
+    /// Runs an operation that tells `problem` and answers `error`, if any.
+    async fn ended(problem: Option<&'static str>, error: Option<&'static str>) -> Arc<Telemetry> {
+        let telemetry = Telemetry::new([], Duration::from_secs(1));
+        let work = async {
+            request::asks_for(Operation { name: "login", kind: Kind::Mutation });
+            // As on the edge: in a task of its own.
+            let answer =
+                tokio::spawn(run(async move { problem.map(request::problem) }, move |_| error.into_iter().collect()));
+            answer.await.unwrap();
+        };
+        request::scope(request(&telemetry), work).await;
+        telemetry
+    }
+
+    #[tokio::test]
+    async fn the_outcome_is_the_worst_of_what_was_told() {
+        for (problem, error, outcome) in [
+            (None, None, "ok"),
+            (Some("SLOT_TAKEN"), None, "problem"),
+            (Some("SLOT_TAKEN"), Some("FORBIDDEN"), "error"),
+            (Some("SLOT_TAKEN"), Some("INTERNAL"), "internal"),
+        ] {
+            assert_eq!(count(&ended(problem, error).await, outcome).as_deref(), Some("1"), "{outcome}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_operation_that_panics_is_counted_once_whether_or_not_somebody_waits_for_its_answer() {
+        for waits in [true, false] {
+            let telemetry = Telemetry::new([], Duration::from_secs(1));
+            let request = request(&telemetry);
+            let work = async {
+                request::asks_for(Operation { name: "login", kind: Kind::Mutation });
+                let work = async { assert!(std::hint::black_box(false), "on purpose") };
+                tokio::spawn(run(work, |()| Vec::new())).await.unwrap_err();
+                if waits {
+                    request::error(INTERNAL);
+                    request::current().unwrap().answered(500);
+                }
+            };
+            request::scope(request, work).await;
+            assert_eq!(count(&telemetry, "internal").as_deref(), Some("1"));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_before_it_runs_is_counted_with_its_answer() {
+        let telemetry = Telemetry::new([], Duration::from_secs(1));
+        let request = request(&telemetry);
+        let work = async {
+            request::asks_for(Operation { name: "login", kind: Kind::Mutation });
+            request::error("RATE_LIMITED");
+        };
+        request::scope(Arc::clone(&request), work).await;
+        request.answered(503);
+        assert_eq!(count(&telemetry, "error").as_deref(), Some("1"));
+        assert!(telemetry.text(Vec::new()).unwrap().contains("medbook_refusals_total{code=\"RATE_LIMITED\"} 1"));
+    }
+}

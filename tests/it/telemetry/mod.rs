@@ -4,6 +4,7 @@ mod access;
 mod collector;
 mod documented;
 mod export;
+mod log;
 mod metrics;
 mod personal_data;
 mod request_id;
