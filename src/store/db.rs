@@ -13,6 +13,7 @@ use sea_orm::{
 
 use super::error::{StoreError, Transient};
 use super::event::{self, NewEvent};
+use super::release;
 
 /// How often a transaction is tried again after another one was in the way.
 const MAX_ATTEMPTS: u32 = 8;
@@ -165,6 +166,7 @@ impl Db {
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(5))
             })
+            .map_sqlx_postgres_pool_opts(|pool| pool.after_release(release::of_postgres))
             // Statements take milliseconds; nobody waits for one that hangs.
             .map_sqlx_postgres_opts(|postgres| {
                 postgres.options([

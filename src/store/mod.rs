@@ -14,6 +14,7 @@ mod error;
 mod event;
 pub mod event_log;
 pub mod feedback;
+mod release;
 pub mod schedule;
 
 pub use constraint::Constraint;

@@ -11,6 +11,7 @@ mod check;
 mod cli;
 mod contract;
 mod directory;
+mod edge;
 mod event_log;
 mod feedback;
 mod http;
