@@ -107,7 +107,11 @@ impl App {
 
     /// Answers requests until `stop` resolves, then lets what is under way finish, for a while. Answers whether all of it
     /// did.
-    pub fn listen(&self, listener: TcpListener, stop: impl Future<Output = ()> + Send) -> impl Future<Output = bool> {
+    pub fn listen<S: Future<Output = ()> + Send>(
+        &self,
+        listener: TcpListener,
+        stop: S,
+    ) -> impl Future<Output = bool> + use<S> {
         let (router, limits, admission) = (self.router(), self.connections.clone(), Arc::clone(&self.edge.admission));
         server::serve(listener, router, limits, admission, stop)
     }

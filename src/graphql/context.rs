@@ -15,6 +15,7 @@ pub trait RequestContext {
 
 impl RequestContext for Context<'_> {
     fn services(&self) -> &Arc<Services> {
+        fail::fail_point!("graphql::resolver");
         self.data_unchecked::<Arc<Services>>()
     }
 

@@ -1,10 +1,12 @@
 //! Data loaders: one query for all the doctors of a page, not one each. Made anew for every request.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::runtime::{TokioSpawner, TokioTimer};
+use async_graphql::runtime::TokioTimer;
+use futures::task::{FutureObj, Spawn, SpawnError};
+use tokio::task::JoinSet;
 
 use super::error::ApiError;
 use crate::domain::access::Principal;
@@ -22,7 +24,20 @@ pub struct Loaders(pub DataLoader<Batches>);
 impl Loaders {
     pub fn new(services: &Arc<Services>, principal: &Principal) -> Self {
         let batches = Batches { services: Arc::clone(services), principal: principal.clone() };
-        Self(DataLoader::new(batches, TokioSpawner::current(), TokioTimer::default()))
+        Self(DataLoader::new(batches, Batching::default(), TokioTimer::default()))
+    }
+}
+
+/// The batches under way. They end with their request: nobody waits for what it would have loaded.
+#[derive(Default)]
+struct Batching(Mutex<JoinSet<()>>);
+
+impl Spawn for Batching {
+    fn spawn_obj(&self, batch: FutureObj<'static, ()>) -> Result<(), SpawnError> {
+        let mut batches = self.0.lock().expect("no panic happens while batches are added");
+        while batches.try_join_next().is_some() {}
+        batches.spawn(batch);
+        Ok(())
     }
 }
 
@@ -35,6 +50,7 @@ macro_rules! batch {
             type Error = $crate::graphql::error::ApiError;
 
             async fn load(&self, keys: &[$key]) -> Result<std::collections::HashMap<$key, Self::Value>, Self::Error> {
+                fail::fail_point!("graphql::loader");
                 Ok($load(&self.services, &self.principal, keys).await?)
             }
         }

@@ -13,6 +13,7 @@ use sqlx::Executor;
 
 use super::durability::COMMIT_DURABLY;
 use super::error::StoreError;
+use super::release;
 use super::transaction::{Lock, Tx, Writer};
 
 /// Which database stands behind.
@@ -77,7 +78,7 @@ impl Db {
                 ])
             })
             .map_sqlx_postgres_pool_opts(|pool| {
-                pool.after_connect(|connection, _| {
+                pool.after_release(release::of_postgres).after_connect(|connection, _| {
                     Box::pin(async move { connection.execute(COMMIT_DURABLY).await.map(drop) })
                 })
             });

@@ -19,6 +19,7 @@ pub mod event_log;
 pub mod feedback;
 mod migrate;
 mod only_server;
+mod release;
 pub mod schedule;
 mod transaction;
 

@@ -12,6 +12,7 @@ mod cli;
 mod contract;
 mod crash;
 mod directory;
+mod edge;
 mod event_log;
 mod feedback;
 mod http;

@@ -9,8 +9,9 @@ use entity::id::ClinicId;
 use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
-use medbook::http::MetricsAccess;
+use medbook::http::{MetricsAccess, Traffic};
 use medbook::service::{self, Services, Settings};
+use medbook::store::Db;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -46,6 +47,8 @@ pub fn at(text: &str) -> DateTime<Utc> {
 /// Dropping it proves that `medbook check` has nothing to say of its database, whatever the test did.
 pub struct TestApp {
     pub services: Arc<Services>,
+    /// What is going on at the edge.
+    pub traffic: Arc<Traffic>,
     clock: Arc<ManualClock>,
     database: TestDatabase,
     address: SocketAddr,
@@ -63,21 +66,40 @@ impl TestApp {
 
     /// Starts with an empty directory.
     pub async fn start_with(backend: Backend, settings: Settings) -> Self {
-        show_errors();
         let database = TestDatabase::create(backend).await;
+        let db = database.connect().await;
+        Self::open(database, db, settings, |_| {})
+    }
+
+    /// Starts with an empty directory, so many connections to the database, and parts that differ from the usual ones.
+    pub async fn start_with_parts(backend: Backend, pool: u32, change: impl FnOnce(&mut Parts)) -> Self {
+        let database = TestDatabase::create(backend).await;
+        let db = database.connect_with(pool).await;
+        let settings = Settings { access_token: Duration::days(1000), ..Settings::default() };
+        Self::open(database, db, settings, change)
+    }
+
+    fn open(database: TestDatabase, db: Db, settings: Settings, change: impl FnOnce(&mut Parts)) -> Self {
+        show_errors();
         let clock = Arc::new(ManualClock::at(at(NOW)));
-        let mut parts = Parts::new(database.connect().await, PUBLIC_URL.to_owned(), JWT_SECRET.to_owned(), settings);
+        let mut parts = Parts::new(db, PUBLIC_URL.to_owned(), JWT_SECRET.to_owned(), settings);
         parts.clock = Arc::clone(&clock) as Arc<dyn Clock>;
         parts.random = Arc::new(SeededRandom::new(42));
         // So that people can come from addresses of their own.
         parts.trusted_proxies = 1;
         parts.metrics = MetricsAccess::Anybody;
+        parts.limits.connections.per_address = None;
+        change(&mut parts);
         let app = App::new(parts).expect("the application starts");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        listener.set_nonblocking(true).expect("a listener need not block");
+        let listener = TcpListener::from_std(listener).expect("the listener is open");
         let address = listener.local_addr().expect("the listener has an address");
+        let traffic = Arc::clone(app.traffic());
         tokio::spawn(app.listen(listener, std::future::pending()));
         Self {
             services: app.services,
+            traffic,
             clock,
             database,
             address,
@@ -105,6 +127,16 @@ impl TestApp {
     /// Of one of its paths.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Host and port.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// A second server's way into the same database.
+    pub async fn another_pool(&self) -> Db {
+        self.database.connect_with(2).await
     }
 
     /// How a second process opens the same database.

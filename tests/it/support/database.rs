@@ -73,7 +73,12 @@ impl TestDatabase {
 
     /// Opens a pool.
     pub async fn connect(&self) -> Db {
-        Db::connect(&self.url(), POOL).await.expect("the test's database opens")
+        self.connect_with(POOL).await
+    }
+
+    /// Opens a pool of so many connections.
+    pub async fn connect_with(&self, pool: u32) -> Db {
+        Db::connect(&self.url(), pool).await.expect("the test's database opens")
     }
 
     /// Removes it, whoever is connected.

@@ -1,0 +1,61 @@
+use std::time::{Duration, Instant};
+
+use crate::support::{Backend::*, PASSWORD, Server, TestApp};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_of_sign_ins_does_not_hold_up_bookings() {
+    let app = TestApp::start(Postgres).await;
+    let doctor = app.doctor().weekly("Mon-Fri 09:00-17:00", "Europe/Madrid").create().await;
+    let ann = app.patient("Ann").await;
+    let server = Server::start(&app.database_url()).await;
+    let login = format!(
+        r#"mutation {{ login(input: {{ email: "{}", password: "{PASSWORD}" }}) {{ __typename }} }}"#,
+        ann.email
+    );
+    let until = Instant::now() + Duration::from_secs(3);
+    let flood: Vec<_> = (0..200)
+        .map(|_| {
+            let (visitor, login) = (server.visitor(), login.clone());
+            tokio::spawn(async move {
+                let mut refused = 0_u32;
+                while Instant::now() < until {
+                    let answer = visitor.query(&login).await;
+                    match (answer.status, answer.code()) {
+                        (200, None) => {}
+                        (503, Some("RATE_LIMITED")) => refused += 1,
+                        _ => panic!("{} {:?}", answer.status, answer.body),
+                    }
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                refused
+            })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+
+    let gil = app.guest("Gil");
+    let (mut slowest, mut booked) = (Duration::ZERO, 0);
+    let visitor = server.visitor();
+    while Instant::now() < until {
+        let slot = gil.first_slot(&doctor).await;
+        let query = format!(
+            r#"mutation {{ bookAppointment(input: {{ doctorId: "{}", clinicId: "{}", startsAt: "{}",
+                guest: {{ name: "Gil", email: "gil{booked}@example.org" }} }}) {{ __typename }} }}"#,
+            slot.doctor,
+            slot.clinic,
+            slot.start()
+        );
+        let begun = Instant::now();
+        let answer = visitor.query(&query).await;
+        slowest = slowest.max(begun.elapsed());
+        assert_eq!(answer.text("/bookAppointment/__typename"), "Booking");
+        booked += 1;
+    }
+
+    let mut refused = 0;
+    for one in flood {
+        refused += one.await.expect("every sign-in is answered");
+    }
+    assert!(refused > 0, "the flood was not more than the server takes");
+    assert!(booked > 3 && slowest < Duration::from_secs(1), "{booked} booked, the slowest in {slowest:?}");
+}
