@@ -30,6 +30,10 @@ pub enum Point {
     StoreAfterCommit,
     /// A mutation is done and its answer not sent. Fails as a fault of the server.
     HttpBeforeAnswer,
+    /// A resolver begins. Can panic, and nothing else.
+    GraphqlResolver,
+    /// A batch of rows is loaded for resolvers. Can panic, and nothing else.
+    GraphqlLoader,
     /// Between two statements of a migration step.
     MigrationInStep,
     /// Before a migration step.
@@ -49,6 +53,8 @@ impl Point {
             Self::StoreBeforeCommit => "store::before_commit",
             Self::StoreAfterCommit => "store::after_commit",
             Self::HttpBeforeAnswer => "http::before_answer",
+            Self::GraphqlResolver => "graphql::resolver",
+            Self::GraphqlLoader => "graphql::loader",
             Self::MigrationInStep => "migration::in_step",
             Self::MigrationBeforeStep => "migration::before_step",
             Self::SweepBefore => "sweep::before",
@@ -91,6 +97,11 @@ pub async fn reached(point: Point) -> Result<(), Fault> {
         Err(_) => return Err(Fault(point)),
     }
     Ok(())
+}
+
+/// The same for a place that can neither wait nor fail: it can panic.
+pub fn passed(point: Point) {
+    told(point.name());
 }
 
 /// The argument of `return(…)`.

@@ -15,7 +15,7 @@ pub trait RequestContext {
 
 impl RequestContext for Context<'_> {
     fn services(&self) -> &Arc<Services> {
-        fail::fail_point!("graphql::resolver");
+        fault::passed(fault::Point::GraphqlResolver);
         self.data_unchecked::<Arc<Services>>()
     }
 

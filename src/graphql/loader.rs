@@ -50,7 +50,7 @@ macro_rules! batch {
             type Error = $crate::graphql::error::ApiError;
 
             async fn load(&self, keys: &[$key]) -> Result<std::collections::HashMap<$key, Self::Value>, Self::Error> {
-                fail::fail_point!("graphql::loader");
+                fault::passed(fault::Point::GraphqlLoader);
                 Ok($load(&self.services, &self.principal, keys).await?)
             }
         }
