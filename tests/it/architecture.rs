@@ -19,13 +19,14 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
 ];
 
 /// Libraries that belong to certain layers.
-const BELONGS_TO: [(&str, &[&str]); 6] = [
+const BELONGS_TO: [(&str, &[&str]); 7] = [
     ("sea_orm", &["store", "service"]),
     ("sqlx", &["store"]),
     ("migration", &["store"]),
     ("async_graphql", &["graphql", "http"]),
     ("axum", &["http", "app", "cli"]),
     ("jiff", &["domain"]),
+    ("fault", &["store", "service", "http"]),
 ];
 
 /// Names that say nothing.
