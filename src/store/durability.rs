@@ -36,7 +36,7 @@ impl Db {
         }
         let synchronous: Option<i32> = pragma("synchronous").await?.and_then(|row| row.try_get_by_index(0).ok());
         // 2 is FULL, 3 is EXTRA.
-        if !synchronous.is_some_and(|synchronous| synchronous >= 2) {
+        if synchronous.is_none_or(|synchronous| synchronous < 2) {
             concerns
                 .push("SQLite does not wait for the disk (PRAGMA synchronous): this build cannot be relied on".into());
         }
