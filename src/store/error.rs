@@ -29,6 +29,16 @@ impl StoreError {
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Conflict(_) | Self::Lost(_))
     }
+
+    /// What the failure of a commit means. It was on its way: only the database itself can say that it was not done.
+    pub(super) fn of_commit(error: DbErr) -> Self {
+        let refused = driver_error(&error).is_some_and(|cause| cause.as_database_error().is_some());
+        match Self::from(error) {
+            Self::Lost(error) => Self::Unknown(error),
+            Self::Database(error) if !refused => Self::Unknown(error),
+            other => other,
+        }
+    }
 }
 
 /// An error that the store may have caused.
@@ -48,9 +58,7 @@ impl From<DbErr> for StoreError {
         let Some(cause) = driver_error(&error) else { return Self::Database(error) };
         let Some(refused) = cause.as_database_error() else {
             return match cause {
-                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => {
-                    Self::Lost(error)
-                }
+                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => Self::Lost(error),
                 _ => Self::Database(error),
             };
         };

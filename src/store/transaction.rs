@@ -74,11 +74,7 @@ impl Tx {
             event::append(&self.inner, events).await?;
         }
         reached(Point::StoreBeforeCommit).await.map_err(StoreError::Lost)?;
-        self.inner.commit().await.map_err(|error| match StoreError::from(error) {
-            // The request to commit was on its way.
-            StoreError::Lost(error) => StoreError::Unknown(error),
-            refused => refused,
-        })?;
+        self.inner.commit().await.map_err(StoreError::of_commit)?;
         reached(Point::StoreAfterCommit).await.map_err(StoreError::Unknown)
     }
 }
@@ -105,7 +101,7 @@ impl<'db> Writer<'db> {
         }
         loop {
             match self.open().await {
-                Err(lost @ StoreError::Lost(_)) if self.attempt < MAX_ATTEMPTS => self.wait(&lost).await,
+                Err(error) if self.attempt < MAX_ATTEMPTS && self.can_wait(&error) => self.wait(&error).await,
                 opened => return opened.map_err(|error| self.doubted(error)),
             }
         }
@@ -154,6 +150,11 @@ impl<'db> Writer<'db> {
             return None;
         }
         Some(Err(self.doubted(cause).into()))
+    }
+
+    /// Whether to try again to begin: without a connection, or while the commit in doubt may still hold the lock.
+    fn can_wait(&self, error: &StoreError) -> bool {
+        matches!(error, StoreError::Lost(_)) || self.in_doubt && error.is_transient()
     }
 
     async fn wait(&mut self, cause: &StoreError) {

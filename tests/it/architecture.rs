@@ -22,7 +22,7 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
 ];
 
 /// Libraries that belong to certain layers.
-const BELONGS_TO: [(&str, &[&str]); 8] = [
+const BELONGS_TO: [(&str, &[&str]); 9] = [
     ("sea_orm", &["store", "service"]),
     ("sqlx", &["store"]),
     ("migration", &["store"]),
@@ -31,6 +31,7 @@ const BELONGS_TO: [(&str, &[&str]); 8] = [
     ("jiff", &["domain"]),
     ("prometheus_client", &["telemetry"]),
     ("opentelemetry", &["telemetry"]),
+    ("fault", &["store", "service", "graphql", "http"]),
 ];
 
 /// Names that say nothing.

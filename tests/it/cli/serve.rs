@@ -19,6 +19,7 @@ async fn serve_is_ready_has_its_first_admin_and_stops_when_told(#[values(Sqlite,
     assert_eq!(client.get(server.url("/demo/logins")).send().await.expect("it answers").status(), 404);
     let admin = app.sign_in("root@example.org").await;
     assert_eq!(admin.query("{ viewer { email } }").await.text("/viewer/email"), "root@example.org");
+    assert!(server.resident_bytes() < 256 * 1024 * 1024, "{} bytes", server.resident_bytes());
 
     assert_eq!(server.stop().await, Some(0));
 }

@@ -38,7 +38,7 @@ async fn a_write_whose_connection_dies_before_the_commit_goes_on_with_another(
     let scene = Scene::open(Postgres).await;
     let write = Write::prepare(&scene, kind).await.without_key();
     let before = scene.app.position().await;
-    let server = scene.server_with(&format!("{point}=1*return(600)")).await;
+    let server = scene.server_with(&format!("{point}=1*return(1500)")).await;
 
     let sent = write.start(&server);
     server.log().wait_for(point).await;
@@ -54,7 +54,7 @@ async fn a_booking_whose_connection_dies_in_the_commit_is_found_or_made_by_its_k
     let scene = Scene::open(Postgres).await;
     let write = Write::prepare(&scene, Kind::GuestBook).await;
     let before = scene.app.position().await;
-    let server = scene.server_with("store::before_commit=1*return(600)").await;
+    let server = scene.server_with("store::before_commit=1*return(1500)").await;
 
     let sent = write.start(&server);
     server.log().wait_for("store::before_commit").await;
@@ -68,7 +68,7 @@ async fn a_booking_whose_connection_dies_in_the_commit_is_found_or_made_by_its_k
 async fn a_booking_without_a_key_whose_connection_dies_in_the_commit_says_that_the_outcome_is_unknown() {
     let scene = Scene::open(Postgres).await;
     let write = Write::prepare(&scene, Kind::Book).await.without_key();
-    let server = scene.server_with("store::before_commit=1*return(600)").await;
+    let server = scene.server_with("store::before_commit=1*return(1500)").await;
 
     let sent = write.start(&server);
     server.log().wait_for("store::before_commit").await;

@@ -67,7 +67,7 @@ impl Server {
 
     /// Of one of its paths.
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("http://{}{path}", self.address())
     }
 
     /// Host and port.
