@@ -84,11 +84,18 @@ impl<'a> Diary<'a> {
         let mut due = 0.0;
         for (doctor, weight) in doctors.iter().zip(&weights) {
             due += weight / whole * self.scale.appointments as f64;
-            self.book_with(doctor, (due.round() as usize).min(wanted), progress);
+            let mut desk = Desk::new(doctor, self.sites);
+            self.book_with(&mut desk, (due.round() as usize).min(wanted), progress);
         }
         // What was left over goes to whoever still has time.
         for doctor in doctors {
-            self.book_with(doctor, wanted, progress);
+            if self.visits.len() == wanted {
+                break;
+            }
+            let mut desk = Desk::new(doctor, self.sites);
+            let own = self.visits.iter().filter(|visit| visit.row.doctor_id == doctor.row.id);
+            own.for_each(|visit| desk.occupy(&visit.row));
+            self.book_with(&mut desk, wanted, progress);
         }
         match wanted - self.visits.len() {
             0 => Ok(()),
@@ -97,24 +104,15 @@ impl<'a> Diary<'a> {
     }
 
     /// Books visits with one doctor until there are `until` in all, or no time is found.
-    fn book_with(&mut self, doctor: &Practitioner, until: usize, progress: &dyn Fn(usize)) {
-        if self.visits.len() >= until {
-            return;
-        }
-        let mut desk = Desk::new(doctor, self.sites);
-        for visit in &self.visits {
-            // Only in the second round there are some.
-            if visit.row.doctor_id == doctor.row.id {
-                desk.occupy(&visit.row);
-            }
-        }
-        while self.visits.len() < until && self.book_one(&mut desk, until) {}
-        progress(self.visits.len());
+    fn book_with(&mut self, desk: &mut Desk<'_>, until: usize, progress: &dyn Fn(usize)) {
+        let before = self.visits.len();
+        while self.visits.len() < until && self.book_one(desk, until) {}
+        progress(self.visits.len() - before);
     }
 
     fn book_one(&mut self, desk: &mut Desk<'_>, until: usize) -> bool {
         let Some((service, placement, booked_at)) = (0..TRIES).find_map(|_| self.time(desk)) else { return false };
-        let Some(party) = self.party(desk, &placement, booked_at) else { return true };
+        let Some(party) = self.party(desk, &placement, booked_at) else { return false };
         let row = self.row(desk, (service, &placement), party, booked_at);
         let terms = self.terms(desk, &row, party.booker);
         let mut life = Life::book(&mut self.dice, row, terms);

@@ -16,6 +16,8 @@ mod feedback;
 mod http;
 mod malformed;
 mod pin;
+mod plans;
 mod race;
 mod rights;
+mod seed;
 mod support;

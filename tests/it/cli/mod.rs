@@ -4,3 +4,5 @@ mod commands;
 mod medbook;
 mod serve;
 mod settings;
+
+pub use self::medbook::Folder;

@@ -10,6 +10,7 @@ use medbook::adapter::clock::{Clock, ManualClock};
 use medbook::adapter::token::Tokens;
 use medbook::app::{App, Parts};
 use medbook::service::{self, Services, Settings};
+use medbook::store::Db;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::OnceCell;
@@ -61,10 +62,17 @@ impl TestApp {
 
     /// Starts with an empty directory.
     pub async fn start_with(backend: Backend, settings: Settings) -> Self {
+        Self::start_over(backend, settings, async |_: &mut Db| {}).await
+    }
+
+    /// Starts over a database that `prepare` has filled.
+    pub async fn start_over(backend: Backend, settings: Settings, prepare: impl AsyncFnOnce(&mut Db)) -> Self {
         show_errors();
         let database = TestDatabase::create(backend).await;
+        let mut db = database.connect().await;
+        prepare(&mut db).await;
         let clock = Arc::new(ManualClock::at(at(NOW)));
-        let mut parts = Parts::new(database.connect().await, PUBLIC_URL.to_owned(), JWT_SECRET.to_owned(), settings);
+        let mut parts = Parts::new(db, PUBLIC_URL.to_owned(), JWT_SECRET.to_owned(), settings);
         parts.clock = Arc::clone(&clock) as Arc<dyn Clock>;
         parts.random = Arc::new(SeededRandom::new(42));
         // So that people can come from addresses of their own.

@@ -20,6 +20,7 @@ mod log;
 mod outcome;
 mod person;
 mod random;
+mod seeded;
 mod slot;
 mod statements;
 
@@ -31,5 +32,6 @@ pub use database::Backend;
 pub use doctor::{Doctor, set_weekly_hours};
 pub use outcome::{Outcome, Visit};
 pub use person::{Person, SESSION, merge};
+pub use seeded::Seeded;
 pub use slot::{Slot, text, uuid};
 pub use statements::count_statements;
