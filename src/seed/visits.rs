@@ -33,6 +33,8 @@ pub struct Full {
     pub left: usize,
 }
 
+/// How many visits a doctor can have, so that a search for times that are not there ends before it begins.
+const MOST_EACH: usize = 4_000;
 /// How often a time is looked for, for one visit.
 const TRIES: usize = 60;
 /// So many of a hundred visits lie ahead.
@@ -79,6 +81,10 @@ impl<'a> Diary<'a> {
     /// Books all visits. Some doctors have many more than others; what one cannot take goes on to the next.
     pub fn keep(&mut self, doctors: &[Practitioner], progress: &dyn Fn(usize)) -> Result<(), Full> {
         let wanted = self.scale.appointments as usize;
+        let left = wanted.saturating_sub(doctors.len() * MOST_EACH);
+        if left > 0 {
+            return Err(Full { left });
+        }
         let weights: Vec<f64> = doctors.iter().map(|_| 0.4 + 2.4 * self.dice.unit().powi(3)).collect();
         let whole: f64 = weights.iter().sum();
         let mut due = 0.0;
