@@ -1,6 +1,6 @@
 //! The schema of medbook's database, one file a step.
 //!
-//! To add a step: write `m0006_<what>.rs` beside the others, list it in [`Migrator`], and never edit a step that has
+//! To add a step: write `m0007_<what>.rs` beside the others, list it in [`Migrator`], and never edit a step that has
 //! landed. A step names its constraints (`uq_ ck_ fk_ ix_`), because the server recognises a refusal by them, and never
 //! imports `entity`: entities move on, steps stay.
 
@@ -10,6 +10,7 @@ mod m0002_directory;
 mod m0003_schedule;
 mod m0004_appointments;
 mod m0005_event_log;
+mod m0006_list_orders;
 
 pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_schedule::Migration),
             Box::new(m0004_appointments::Migration),
             Box::new(m0005_event_log::Migration),
+            Box::new(m0006_list_orders::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -64,13 +64,12 @@ impl Seed {
             seed: self.seed,
             today: self.today.unwrap_or_else(|| services.now().date_naive()),
         };
-        let bar = bar("visits planned", u64::from(scale.appointments))?;
-        let world = World::new(&scale, &|visits| bar.set_position(visits as u64))?;
-        bar.finish_and_clear();
-
-        let bar = self::bar("rows written", world.row_count() as u64)?;
-        let filled = seed::fill(&services.db, &scale, &world, hash.as_deref(), &|rows| bar.inc(rows)).await?;
-        bar.finish_and_clear();
+        let planned = Progress::new("visits planned", scale.appointments.into())?;
+        let world = World::new(&scale, &|more| planned.add(more as u64))?;
+        drop(planned);
+        let written = Progress::new("rows written", world.row_count() as u64)?;
+        let filled = seed::fill(&services.db, &scale, &world, hash.as_deref(), &|rows| written.add(rows)).await?;
+        drop(written);
         super::print(&format!(
             "{} clinics, {} doctors, {} patients, {} accounts, {} visits, {} claims, {} events\n",
             scale.clinics, scale.doctors, scale.patients, filled.accounts, filled.visits, filled.claims, filled.events
@@ -91,14 +90,43 @@ async fn hash(services: &Services, password: &str) -> anyhow::Result<String> {
     Ok(account::hash(services, &Password::choose(password, &email, &name)?).await?)
 }
 
-/// A bar on a terminal; nothing elsewhere, where every step of it would be a line.
-fn bar(what: &'static str, length: u64) -> anyhow::Result<ProgressBar> {
-    if !std::io::stderr().is_terminal() {
-        super::print(&format!("{what}: {length}\n"))?;
-        return Ok(ProgressBar::hidden());
+/// How far something is: a bar on a terminal, elsewhere a line for every tenth.
+struct Progress {
+    what: &'static str,
+    length: u64,
+    bar: Option<ProgressBar>,
+    /// How much is done.
+    done: AtomicU64,
+}
+
+impl Progress {
+    fn new(what: &'static str, length: u64) -> anyhow::Result<Self> {
+        let mut progress = Self { what, length, bar: None, done: AtomicU64::new(0) };
+        if std::io::stderr().is_terminal() {
+            let style = ProgressStyle::with_template("{msg:16} {wide_bar} {human_pos}/{human_len} {elapsed}")?;
+            progress.bar = Some(ProgressBar::new(length).with_style(style).with_message(what));
+        }
+        Ok(progress)
     }
-    let style = ProgressStyle::with_template("{msg:16} {wide_bar} {human_pos}/{human_len} {elapsed}")?;
-    let bar = ProgressBar::new(length).with_style(style).with_message(what);
-    bar.enable_steady_tick(Duration::from_millis(200));
-    Ok(bar)
+
+    fn add(&self, more: u64) {
+        let before = self.done.fetch_add(more, Ordering::Relaxed);
+        let tenth = |done: u64| done * 10 / self.length.max(1);
+        match &self.bar {
+            Some(bar) => bar.inc(more),
+            None if tenth(before) < tenth(before + more) => {
+                // Nobody may be listening any more; the work goes on.
+                let _ = super::print(&format!("{}: {} of {}\n", self.what, before + more, self.length));
+            }
+            None => {}
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
 }

@@ -33,6 +33,8 @@ pub struct Full {
     pub left: usize,
 }
 
+/// How many visits a doctor can have, so that a search for times that are not there ends before it begins.
+const MOST_EACH: usize = 4_000;
 /// How often a time is looked for, for one visit.
 const TRIES: usize = 60;
 /// So many of a hundred visits lie ahead.
@@ -79,16 +81,27 @@ impl<'a> Diary<'a> {
     /// Books all visits. Some doctors have many more than others; what one cannot take goes on to the next.
     pub fn keep(&mut self, doctors: &[Practitioner], progress: &dyn Fn(usize)) -> Result<(), Full> {
         let wanted = self.scale.appointments as usize;
+        let left = wanted.saturating_sub(doctors.len() * MOST_EACH);
+        if left > 0 {
+            return Err(Full { left });
+        }
         let weights: Vec<f64> = doctors.iter().map(|_| 0.4 + 2.4 * self.dice.unit().powi(3)).collect();
         let whole: f64 = weights.iter().sum();
         let mut due = 0.0;
         for (doctor, weight) in doctors.iter().zip(&weights) {
             due += weight / whole * self.scale.appointments as f64;
-            self.book_with(doctor, (due.round() as usize).min(wanted), progress);
+            let mut desk = Desk::new(doctor, self.sites);
+            self.book_with(&mut desk, (due.round() as usize).min(wanted), progress);
         }
         // What was left over goes to whoever still has time.
         for doctor in doctors {
-            self.book_with(doctor, wanted, progress);
+            if self.visits.len() == wanted {
+                break;
+            }
+            let mut desk = Desk::new(doctor, self.sites);
+            let own = self.visits.iter().filter(|visit| visit.row.doctor_id == doctor.row.id);
+            own.for_each(|visit| desk.occupy(&visit.row));
+            self.book_with(&mut desk, wanted, progress);
         }
         match wanted - self.visits.len() {
             0 => Ok(()),
@@ -97,24 +110,15 @@ impl<'a> Diary<'a> {
     }
 
     /// Books visits with one doctor until there are `until` in all, or no time is found.
-    fn book_with(&mut self, doctor: &Practitioner, until: usize, progress: &dyn Fn(usize)) {
-        if self.visits.len() >= until {
-            return;
-        }
-        let mut desk = Desk::new(doctor, self.sites);
-        for visit in &self.visits {
-            // Only in the second round there are some.
-            if visit.row.doctor_id == doctor.row.id {
-                desk.occupy(&visit.row);
-            }
-        }
-        while self.visits.len() < until && self.book_one(&mut desk, until) {}
-        progress(self.visits.len());
+    fn book_with(&mut self, desk: &mut Desk<'_>, until: usize, progress: &dyn Fn(usize)) {
+        let before = self.visits.len();
+        while self.visits.len() < until && self.book_one(desk, until) {}
+        progress(self.visits.len() - before);
     }
 
     fn book_one(&mut self, desk: &mut Desk<'_>, until: usize) -> bool {
         let Some((service, placement, booked_at)) = (0..TRIES).find_map(|_| self.time(desk)) else { return false };
-        let Some(party) = self.party(desk, &placement, booked_at) else { return true };
+        let Some(party) = self.party(desk, &placement, booked_at) else { return false };
         let row = self.row(desk, (service, &placement), party, booked_at);
         let terms = self.terms(desk, &row, party.booker);
         let mut life = Life::book(&mut self.dice, row, terms);

@@ -36,7 +36,7 @@ pub struct World {
 }
 
 impl World {
-    /// Makes it. `progress` hears how many visits there are.
+    /// Makes it. `progress` hears how many more visits there are.
     pub fn new(scale: &Scale, progress: &dyn Fn(usize)) -> Result<Self, Full> {
         let mut dice = Dice::new(scale.seed, Stream::Network);
         let offered = Offered::new(|| dice.id(scale.opened() - Duration::days(300)));

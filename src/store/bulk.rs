@@ -18,6 +18,8 @@ const MOST_BINDS: usize = 32_766;
 const MOST_ROWS: usize = 400;
 /// How much is sent to PostgreSQL at once.
 const CHUNK: usize = 256 * 1024;
+/// SQLite's default, for a connection that goes back to the pool.
+const USUAL_CACHE: &str = "PRAGMA cache_size = -2000";
 /// Progress is told every so many rows.
 const TOLD: u64 = 5_000;
 
@@ -52,6 +54,8 @@ pub async fn begin<'a>(db: &'a Db, events: i64, progress: &'a (dyn Fn(u64) + Syn
             let tx = db.read().begin_with_options(options).await?;
             // Visits that replaced each other refer to each other.
             tx.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
+            // 256 MiB, so that pages of indexes are not written again and again.
+            tx.execute_unprepared("PRAGMA cache_size = -262144").await?;
             Inner::Sqlite(tx, turn)
         }
     };
@@ -85,7 +89,10 @@ impl Bulk<'_> {
     pub async fn commit(self) -> Result<(), DbErr> {
         match self.inner {
             Inner::Postgres(tx) => tx.commit().await.map_err(failed),
-            Inner::Sqlite(tx, _turn) => tx.commit().await,
+            Inner::Sqlite(tx, _turn) => {
+                tx.execute_unprepared(USUAL_CACHE).await?;
+                tx.commit().await
+            }
         }
     }
 
@@ -105,7 +112,10 @@ impl Bulk<'_> {
     async fn give_up(self) -> Result<(), DbErr> {
         match self.inner {
             Inner::Postgres(tx) => tx.rollback().await.map_err(failed),
-            Inner::Sqlite(tx, _turn) => tx.rollback().await,
+            Inner::Sqlite(tx, _turn) => {
+                tx.execute_unprepared(USUAL_CACHE).await?;
+                tx.rollback().await
+            }
         }
     }
 }

@@ -91,6 +91,12 @@ impl Db {
         Ok(Self { connection, backend, write_gate, most: pool, retried: Arc::default() })
     }
 
+    /// Lets `watcher` see every statement with its values and how long it took: to time it or to explain it. Values are
+    /// patients' data; they belong in no log.
+    pub fn watch(&mut self, watcher: impl Fn(&sea_orm::metric::Info<'_>) + Send + Sync + 'static) {
+        self.connection.set_metric_callback(watcher);
+    }
+
     /// For reads outside of a transaction, each of which sees the newest commit.
     pub fn read(&self) -> &DatabaseConnection {
         &self.connection

@@ -15,6 +15,9 @@ const FARTHEST: Duration = Duration::days(732);
 /// Most next slots are near: look there first, and load the long period only for doctors who have none.
 const NEAR: Duration = Duration::days(14);
 
+/// How many calendars are in memory at the same time. It bounds the values of a statement, too.
+const AT_ONCE: usize = 250;
+
 /// Which slot counts as the next.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NextSlot {
@@ -36,10 +39,14 @@ pub async fn next_slots(
     let from = search.from.unwrap_or(now).max(now);
     let until = search.until.unwrap_or(now + FARTHEST).min(now + FARTHEST);
     let near = until.min(from + NEAR);
-    let mut found = earliest(services, doctors, search, (from, near)).await?;
-    let rest: Vec<DoctorId> = doctors.iter().copied().filter(|doctor| !found.contains_key(doctor)).collect();
-    if near < until && !rest.is_empty() {
-        found.extend(earliest(services, &rest, search, (near, until)).await?);
+    let mut found = HashMap::with_capacity(doctors.len());
+    for some in doctors.chunks(AT_ONCE) {
+        let soon = earliest(services, some, search, (from, near)).await?;
+        let rest: Vec<DoctorId> = some.iter().copied().filter(|doctor| !soon.contains_key(doctor)).collect();
+        found.extend(soon);
+        if near < until && !rest.is_empty() {
+            found.extend(earliest(services, &rest, search, (near, until)).await?);
+        }
     }
     Ok(found)
 }

@@ -48,26 +48,39 @@ pub async fn load(
     period: Period,
 ) -> Result<HashMap<DoctorId, Calendar>, DbErr> {
     let ids = || doctors.iter().copied();
-    let found = doctor::Entity::find().filter(doctor::Column::Id.is_in(ids())).all(conn).await?;
-    let mut calendars: HashMap<DoctorId, Calendar> = found.iter().map(|row| (row.id, empty(row))).collect();
-
-    let practices = doctor_clinic::Entity::find()
-        .find_also_related(clinic::Entity)
-        .filter(doctor_clinic::Column::DoctorId.is_in(ids()))
+    let found: Vec<(DoctorId, bool, Option<i32>)> = doctor::Entity::find()
+        .select_only()
+        .columns([doctor::Column::Id, doctor::Column::Active, doctor::Column::MaxPatientsPerDay])
+        .filter(doctor::Column::Id.is_in(ids()))
+        .into_tuple()
         .all(conn)
         .await?;
-    let mut clinics: Vec<ClinicId> = practices.iter().map(|(row, _)| row.clinic_id).collect();
+    let calendar = |(id, active, limit): (DoctorId, bool, Option<i32>)| (id, empty(active, limit));
+    let mut calendars: HashMap<DoctorId, Calendar> = found.into_iter().map(calendar).collect();
+
+    let practices =
+        doctor_clinic::Entity::find().filter(doctor_clinic::Column::DoctorId.is_in(ids())).all(conn).await?;
+    let mut clinics: Vec<ClinicId> = practices.iter().map(|row| row.clinic_id).collect();
     clinics.sort_unstable();
     clinics.dedup();
     let rooms = match room_kind {
         Some(kind) => rooms::load(conn, &clinics, kind, period).await?,
         None => HashMap::new(),
     };
-    let closures = closures(conn, &clinics, period).await?;
-    for (row, clinic) in practices {
-        let (Some(calendar), Some(clinic)) = (calendars.get_mut(&row.doctor_id), clinic) else { continue };
-        let mut practice = practice(row.active, clinic)?;
-        practice.closures = closures.get(&practice.clinic).cloned().unwrap_or_default();
+    let mut closures = closures(conn, &clinics, period).await?;
+    let mut at_clinics: HashMap<ClinicId, Practice> = HashMap::new();
+    for clinic in clinic::Entity::find().filter(clinic::Column::Id.is_in(clinics)).all(conn).await? {
+        let mut practice = practice(clinic)?;
+        practice.closures = closures.remove(&practice.clinic).unwrap_or_default();
+        at_clinics.insert(practice.clinic, practice);
+    }
+    for row in practices {
+        let (Some(calendar), Some(at_clinic)) = (calendars.get_mut(&row.doctor_id), at_clinics.get(&row.clinic_id))
+        else {
+            continue;
+        };
+        let mut practice = at_clinic.clone();
+        practice.active &= row.active;
         practice.rooms = rooms.get(&practice.clinic).cloned().unwrap_or_default();
         calendar.practices.push(practice);
     }
@@ -81,10 +94,10 @@ pub async fn load(
     Ok(calendars)
 }
 
-fn empty(doctor: &doctor::Model) -> Calendar {
+fn empty(active: bool, most_a_day: Option<i32>) -> Calendar {
     Calendar {
-        active: doctor.active,
-        daily_limit: doctor.max_patients_per_day.map(i32::unsigned_abs),
+        active,
+        daily_limit: most_a_day.map(i32::unsigned_abs),
         practices: Vec::new(),
         time_off: Vec::new(),
         occupied: Vec::new(),
@@ -93,12 +106,13 @@ fn empty(doctor: &doctor::Model) -> Calendar {
     }
 }
 
-fn practice(active: bool, clinic: clinic::Model) -> Result<Practice, DbErr> {
+/// What is the same for all doctors of a clinic.
+fn practice(clinic: clinic::Model) -> Result<Practice, DbErr> {
     let zone = Zone::parse(&clinic.time_zone).map_err(|error| DbErr::Custom(error.to_string()))?;
     Ok(Practice {
         clinic: clinic.id,
         zone,
-        active: active && clinic.active,
+        active: clinic.active,
         weekly: Vec::new(),
         date_rules: BTreeMap::new(),
         closures: Vec::new(),

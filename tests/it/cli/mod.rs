@@ -3,3 +3,5 @@
 mod commands;
 mod serve;
 mod settings;
+
+pub use self::medbook::Folder;

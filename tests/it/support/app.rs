@@ -66,8 +66,14 @@ impl TestApp {
 
     /// Starts with an empty directory.
     pub async fn start_with(backend: Backend, settings: Settings) -> Self {
+        Self::start_over(backend, settings, async |_: &mut Db| {}).await
+    }
+
+    /// Starts over a database that `prepare` has filled.
+    pub async fn start_over(backend: Backend, settings: Settings, prepare: impl AsyncFnOnce(&mut Db)) -> Self {
         let database = TestDatabase::create(backend).await;
-        let db = database.connect().await;
+        let mut db = database.connect().await;
+        prepare(&mut db).await;
         Self::open(database, db, settings, |_| {})
     }
 

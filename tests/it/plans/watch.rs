@@ -1,0 +1,127 @@
+use std::collections::BTreeSet;
+
+use medbook::store::Db;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use serde_json::Value;
+
+use crate::support::{Backend, Seeded};
+
+/// A table with more rows is big.
+const BIG: i64 = 1_000;
+
+/// A table that an operation may read whole, and why.
+pub type MayRead = (&'static str, &'static str);
+
+/// A seeded application whose statements are explained.
+pub struct Watch {
+    pub seeded: Seeded,
+    big: BTreeSet<String>,
+    offences: Vec<String>,
+    explained: usize,
+}
+
+impl Watch {
+    /// Doctors, patients, visits, claims, events, hours, feedback: all big.
+    pub async fn start(backend: Backend) -> Self {
+        let seeded = Seeded::start(backend, Seeded::scale(1_200, 45, 6_000, 14_000)).await;
+        let mut watch = Self { seeded, big: BTreeSet::new(), offences: Vec::new(), explained: 0 };
+        for table in tables(watch.db()).await {
+            let count = format!("SELECT count(*) FROM \"{table}\"");
+            if number(watch.db(), &count).await > BIG {
+                watch.big.insert(table);
+            }
+        }
+        let expected = ["appointment", "doctor", "event_log", "feedback", "patient_profile", "slot_claim", "user"];
+        assert!(expected.iter().all(|table| watch.big.contains(*table)), "{:?}", watch.big);
+        watch
+    }
+
+    fn db(&self) -> &Db {
+        &self.seeded.app.services.db
+    }
+
+    /// Runs `work`, and explains what it asked of the database.
+    pub async fn explain(&mut self, what: &str, may_read: &[MayRead], work: impl Future<Output = ()>) {
+        self.seeded.statements.lock().expect("no panic").clear();
+        work.await;
+        let sent = std::mem::take(&mut *self.seeded.statements.lock().expect("no panic"));
+        let mut seen = BTreeSet::new();
+        for statement in sent {
+            let is_plannable = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"]
+                .iter()
+                .any(|word| statement.sql.trim_start().starts_with(word));
+            if !is_plannable || !seen.insert(statement.sql.clone()) {
+                continue;
+            }
+            self.explained += 1;
+            for table in self.read_whole(&statement).await {
+                if !may_read.iter().any(|(allowed, _)| *allowed == table) {
+                    self.offences.push(format!("{what} reads all of {table}: {}", statement.sql));
+                }
+            }
+        }
+        assert!(!seen.is_empty(), "{what} asked the database for nothing");
+    }
+
+    /// The big tables that the database would read from end to end.
+    async fn read_whole(&self, statement: &Statement) -> BTreeSet<String> {
+        let on_postgres = statement.db_backend == DbBackend::Postgres;
+        let prefix = if on_postgres { "EXPLAIN (FORMAT JSON) " } else { "EXPLAIN QUERY PLAN " };
+        let explain = Statement { sql: format!("{prefix}{}", statement.sql), ..statement.clone() };
+        let rows = self.db().read().query_all_raw(explain).await;
+        let rows = rows.unwrap_or_else(|error| panic!("{error}: {}", statement.sql));
+        let mut whole = BTreeSet::new();
+        for row in rows {
+            if on_postgres {
+                let plan: Value = row.try_get_by_index(0).expect("a plan in JSON");
+                sequential_scans(&plan, &mut whole);
+            } else {
+                let line: String = row.try_get("", "detail").expect("a line of a plan");
+                whole.extend(scanned(&line));
+            }
+        }
+        whole.retain(|table| self.big.contains(table));
+        whole
+    }
+
+    /// Says everything that was found.
+    pub fn finish(self) {
+        assert!(self.explained > 100, "only {} statements were explained", self.explained);
+        assert!(self.offences.is_empty(), "{}", self.offences.join("\n"));
+    }
+}
+
+/// The tables of the nodes that read a table from end to end, wherever in the plan.
+fn sequential_scans(plan: &Value, found: &mut BTreeSet<String>) {
+    match plan {
+        Value::Object(fields) => {
+            if fields.get("Node Type").and_then(Value::as_str) == Some("Seq Scan") {
+                found.extend(fields["Relation Name"].as_str().map(str::to_owned));
+            }
+            fields.values().for_each(|field| sequential_scans(field, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| sequential_scans(item, found)),
+        _ => {}
+    }
+}
+
+/// The table that a line of SQLite's plan reads from end to end, be it through an index.
+fn scanned(line: &str) -> Option<String> {
+    line.strip_prefix("SCAN ")?.split(' ').next().map(str::to_owned)
+}
+
+async fn tables(db: &Db) -> Vec<String> {
+    let sql = match db.read().get_database_backend() {
+        DbBackend::Postgres => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+        _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+    };
+    let rows = db.read().query_all_raw(Statement::from_string(db.read().get_database_backend(), sql)).await;
+    let name = |row: &sea_orm::QueryResult| row.try_get("", "name").expect("a table has a name");
+    rows.expect("tables can be listed").iter().map(name).collect()
+}
+
+async fn number(db: &Db, sql: &str) -> i64 {
+    let statement = Statement::from_string(db.read().get_database_backend(), sql);
+    let row = db.read().query_one_raw(statement).await.expect("rows can be counted").expect("one row");
+    row.try_get_by_index(0).expect("a number")
+}
