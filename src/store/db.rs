@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::error::{StoreError, Transient};
 use super::event::{self, NewEvent};
-use super::release;
+use super::release::Release;
 
 /// How often a transaction is tried again after another one was in the way.
 const MAX_ATTEMPTS: u32 = 8;
@@ -151,6 +151,8 @@ pub(crate) use transact;
 impl Db {
     /// Opens the pool. `url` is `sqlite:<path>` or `postgres://…`; `pool` is the largest number of connections.
     pub async fn connect(url: &str, pool: u32) -> Result<Self, DbErr> {
+        let release = Release::default();
+        let how = release.clone();
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(pool)
@@ -166,14 +168,22 @@ impl Db {
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(5))
             })
-            .map_sqlx_postgres_pool_opts(|pool| pool.after_release(release::of_postgres))
             // Statements take milliseconds; nobody waits for one that hangs.
-            .map_sqlx_postgres_opts(|postgres| {
-                postgres.options([
+            .map_sqlx_postgres_opts(move |postgres| {
+                let postgres = postgres.options([
                     ("lock_timeout", "3s"),
                     ("statement_timeout", "30s"),
                     ("idle_in_transaction_session_timeout", "30s"),
-                ])
+                ]);
+                how.remember(&postgres);
+                postgres
+            })
+            .map_sqlx_postgres_pool_opts(move |pool| {
+                let release = release.clone();
+                pool.after_release(move |connection, _| {
+                    let release = release.clone();
+                    Box::pin(async move { release.keeps(connection).await })
+                })
             });
         let connection = Database::connect(options).await?;
         let backend = match connection.get_database_backend() {
