@@ -67,7 +67,7 @@ impl EdgeConfig {
     /// What the edge allows, with `pool` connections to the database.
     pub fn limits(&self, pool: u32, trusted_proxies: usize) -> Result<Limits, BadSetting> {
         let per_address = count("MEDBOOK_MAX_CONNECTIONS_PER_ADDRESS", self.max_connections_per_address, 1, 1_000_000)?;
-        let running = self.max_operations.unwrap_or(2 * pool as usize);
+        let running = self.max_operations.unwrap_or((2 * pool as usize).max(2));
         Ok(Limits {
             connections: ConnectionLimits {
                 total: count("MEDBOOK_MAX_CONNECTIONS", self.max_connections, 1, 1_000_000)?,

@@ -46,5 +46,5 @@ pub fn build(services: Arc<Services>) -> ApiSchema {
 
 /// The schema as text: what `schema.graphql` holds.
 pub fn sdl() -> String {
-    builder().finish().sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields())
+    builder().finish().sdl_with_options(async_graphql::SDLExportOptions::new().sorted_fields().include_specified_by())
 }

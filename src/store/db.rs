@@ -13,7 +13,7 @@ use sqlx::Executor;
 
 use super::durability::COMMIT_DURABLY;
 use super::error::StoreError;
-use super::release;
+use super::release::Release;
 use super::transaction::{Lock, Tx, Writer};
 
 /// Which database stands behind.
@@ -52,6 +52,8 @@ pub struct PoolState {
 impl Db {
     /// Opens the pool. `url` is `sqlite:<path>` or `postgres://…`; `pool` is the largest number of connections.
     pub async fn connect(url: &str, pool: u32) -> Result<Self, DbErr> {
+        let release = Release::default();
+        let how = release.clone();
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(pool)
@@ -67,19 +69,26 @@ impl Db {
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(5))
             })
-            .map_sqlx_postgres_opts(|postgres| {
-                postgres.options([
+            .map_sqlx_postgres_opts(move |postgres| {
+                let postgres = postgres.options([
                     // Statements take milliseconds; nobody waits for one that hangs.
                     ("lock_timeout", "3s"),
                     ("statement_timeout", "30s"),
                     ("idle_in_transaction_session_timeout", "30s"),
                     // A notice is logged; `CREATE TABLE IF NOT EXISTS` is no news.
                     ("client_min_messages", "warning"),
-                ])
+                ]);
+                how.remember(&postgres);
+                postgres
             })
-            .map_sqlx_postgres_pool_opts(|pool| {
-                pool.after_release(release::of_postgres).after_connect(|connection, _| {
+            .map_sqlx_postgres_pool_opts(move |pool| {
+                let release = release.clone();
+                let pool = pool.after_connect(|connection, _| {
                     Box::pin(async move { connection.execute(COMMIT_DURABLY).await.map(drop) })
+                });
+                pool.after_release(move |connection, _| {
+                    let release = release.clone();
+                    Box::pin(async move { release.keeps(connection).await })
                 })
             });
         let connection = Database::connect(options).await?;
