@@ -12,6 +12,7 @@ pub mod demo;
 pub mod domain;
 pub mod graphql;
 pub mod http;
+pub mod seed;
 pub mod service;
 pub mod store;
 pub mod worker;

@@ -4,6 +4,7 @@ mod admin;
 mod check;
 mod migrate;
 mod parse;
+mod seed;
 mod serve;
 
 use std::io::Write;
@@ -33,6 +34,8 @@ enum Command {
     Admin(admin::Admin),
     /// Prove the database's invariants; exits with 1 and a list if one does not hold
     Check(check::Check),
+    /// Fill an empty database with a clinic network: to try the server, or to measure it
+    Seed(seed::Seed),
     /// Print the GraphQL schema
     Schema,
 }
@@ -45,6 +48,7 @@ impl Cli {
             Command::Migrate(migrate) => migrate.run().await,
             Command::Admin(admin) => admin.run().await,
             Command::Check(check) => check.run().await,
+            Command::Seed(seed) => seed.run().await,
             Command::Schema => {
                 print(&crate::graphql::sdl())?;
                 Ok(ExitCode::SUCCESS)

@@ -197,12 +197,17 @@ impl Db {
         Writer { db: self, lock, attempt: 1, turn: None }
     }
 
-    /// Applies the steps that are missing. Two servers that start at once do it one after the other.
-    pub async fn migrate(&self) -> Result<(), DbErr> {
-        let _turn = match &self.write_gate {
+    /// The turn of a writer, on SQLite: for as long as it is kept, [`transact!`](crate::store::transact) waits.
+    pub(super) async fn take_turn(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        match &self.write_gate {
             Some(gate) => Some(gate.lock().await),
             None => None,
-        };
+        }
+    }
+
+    /// Applies the steps that are missing. Two servers that start at once do it one after the other.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        let _turn = self.take_turn().await;
         if self.backend == Backend::Sqlite {
             return Migrator::up(&self.connection, None).await;
         }

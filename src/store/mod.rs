@@ -6,6 +6,7 @@
 pub mod account;
 pub mod appointment;
 pub mod availability;
+pub mod bulk;
 pub mod check;
 mod constraint;
 mod db;
