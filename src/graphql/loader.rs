@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::runtime::{TokioSpawner, TokioTimer};
+use async_graphql::{Request, Response};
 
 use super::error::ApiError;
+use super::schema::ApiSchema;
+use super::stall::{AtOnce, Loads};
 use crate::domain::access::Principal;
 use crate::service::Services;
 
@@ -19,11 +21,12 @@ pub struct Batches {
 /// The loaders of one request.
 pub struct Loaders(pub DataLoader<Batches>);
 
-impl Loaders {
-    pub fn new(services: &Arc<Services>, principal: &Principal) -> Self {
-        let batches = Batches { services: Arc::clone(services), principal: principal.clone() };
-        Self(DataLoader::new(batches, TokioSpawner::current(), TokioTimer::default()))
-    }
+/// Executes a request on behalf of `principal`, with loaders of its own.
+pub async fn execute(schema: ApiSchema, services: Arc<Services>, principal: Principal, request: Request) -> Response {
+    let loads = Loads::default();
+    let batches = Batches { services, principal: principal.clone() };
+    let loaders = Loaders(DataLoader::new(batches, loads.clone(), AtOnce));
+    loads.serve(schema.execute(request.data(principal).data(loaders))).await
 }
 
 /// Declares how a batch is loaded: `batch!(DoctorId => Arc<Doctor>, services::directory::doctors_by_id)`, where the use

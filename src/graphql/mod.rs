@@ -20,7 +20,8 @@ pub mod schedule;
 pub mod schema;
 
 mod context;
+mod stall;
 
 pub use context::RequestContext;
-pub use loader::Loaders;
+pub use loader::{Loaders, execute};
 pub use schema::{ApiSchema, build, sdl};

@@ -1,6 +1,7 @@
 //! GraphQL over HTTP: POST with JSON, and GET for queries only.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use async_graphql::Request;
 use async_graphql::parser::types::OperationType;
@@ -11,7 +12,7 @@ use serde::Deserialize;
 
 use super::{Edge, answer, caller};
 use crate::graphql::error::{ApiError, Code};
-use crate::graphql::{Loaders, limits};
+use crate::graphql::limits;
 
 /// Largest request body, in bytes.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -98,10 +99,9 @@ async fn execute(edge: &Edge, headers: &HeaderMap, peer: SocketAddr, mut request
             return answer::refused(headers, status, &error);
         }
     };
-    let loaders = Loaders::new(&edge.services, &principal);
-    let (schema, request) = (edge.schema.clone(), request.data(principal).data(loaders));
+    let execution = crate::graphql::execute(edge.schema.clone(), Arc::clone(&edge.services), principal, request);
     // A task of its own: a client that goes away drops the handler, but never an operation in the middle.
-    match tokio::spawn(async move { schema.execute(request).await }).await {
+    match tokio::spawn(execution).await {
         Ok(response) => answer::executed(headers, response),
         Err(ended) => answer::failed(headers, &ended),
     }
