@@ -37,7 +37,7 @@ pub async fn ask(server: &Server, query: &str, variables: Value) -> anyhow::Resu
 }
 
 /// Every page of doctors, each with the fields of a selection.
-pub async fn all_doctors(server: &Server, selection: &str, variables: &Value) -> anyhow::Result<Vec<Value>> {
+async fn all_doctors(server: &Server, selection: &str, variables: &Value) -> anyhow::Result<Vec<Value>> {
     let query = format!(
         "query ($after: String, $from: DateTime!, $until: DateTime!) {{ doctors(first: 20, after: $after, orderBy: NAME) \
          {{ nodes {{ id {selection} slots(from: $from, until: $until) {{ startsAt endsAt clinic {{ id }} }} }} \
@@ -79,9 +79,8 @@ pub async fn wishes(server: &Server, now: DateTime<Utc>) -> anyhow::Result<Vec<W
         kinds.entry(kind).or_default().extend(of_doctor(&doctor, service)?);
     }
     let mut wishes = kinds.into_values().max_by_key(Vec::len).context("no doctor can be booked")?;
-    wishes.sort_by_key(|wish| {
-        (wish.starts_at.date_naive(), wish.starts_at.time().max(wish.starts_at.time()), wish.doctor)
-    });
+    // Neighbours in the list are of different doctors, as bookings at the same moment mostly are.
+    wishes.sort_by_key(|wish| (wish.starts_at, wish.doctor));
     Ok(wishes)
 }
 
@@ -108,7 +107,7 @@ fn of_doctor(doctor: &Value, service: &Value) -> anyhow::Result<Vec<Wish>> {
 }
 
 /// The UUID in an id of the API.
-pub fn uuid(id: &Value) -> anyhow::Result<Uuid> {
+fn uuid(id: &Value) -> anyhow::Result<Uuid> {
     let text = id.as_str().context("an id is a text")?;
     Ok(Uuid::parse_str(text.split_once(':').context("an id has a colon")?.1)?)
 }

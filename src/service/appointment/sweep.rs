@@ -13,7 +13,7 @@ const BATCH: u64 = 200;
 /// Expires holds and requests whose time is over, each in a transaction of its own, and forgets old idempotency keys.
 pub async fn sweep(services: &Services) -> Outcome<()> {
     let now = services.now();
-    for visit in due(services.db.read(), now, Some(BATCH)).await? {
+    for visit in due(services.db.read(), now, BATCH).await? {
         let expired = transact!(services.db, Lock::Doctor(visit.doctor_id), |tx| {
             // Somebody may have been faster.
             match find(&**tx, visit.id).await? {

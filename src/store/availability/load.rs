@@ -47,13 +47,23 @@ pub async fn load(
     room_kind: Option<VisitKind>,
     period: Period,
 ) -> Result<HashMap<DoctorId, Calendar>, DbErr> {
-    let ids = || doctors.iter().copied();
-    let found = doctor::Entity::find().filter(doctor::Column::Id.is_in(ids())).all(conn).await?;
+    let found = doctor::Entity::find().filter(doctor::Column::Id.is_in(doctors.iter().copied())).all(conn).await?;
+    load_of(conn, &found, room_kind, period).await
+}
+
+/// The calendars of doctors whose rows are known, as [`load`] answers them.
+pub async fn load_of(
+    conn: &impl ConnectionTrait,
+    found: &[doctor::Model],
+    room_kind: Option<VisitKind>,
+    period: Period,
+) -> Result<HashMap<DoctorId, Calendar>, DbErr> {
+    let doctors: Vec<DoctorId> = found.iter().map(|row| row.id).collect();
     let mut calendars: HashMap<DoctorId, Calendar> = found.iter().map(|row| (row.id, empty(row))).collect();
 
     let practices = doctor_clinic::Entity::find()
         .find_also_related(clinic::Entity)
-        .filter(doctor_clinic::Column::DoctorId.is_in(ids()))
+        .filter(doctor_clinic::Column::DoctorId.is_in(doctors.iter().copied()))
         .all(conn)
         .await?;
     let mut clinics: Vec<ClinicId> = practices.iter().map(|(row, _)| row.clinic_id).collect();
@@ -75,9 +85,10 @@ pub async fn load(
         // Cursors of slot lists go by it.
         calendar.practices.sort_unstable_by_key(|practice| practice.clinic);
     }
-    add_hours(conn, doctors, period, &mut calendars).await?;
-    add_absences(conn, doctors, period, &mut calendars).await?;
-    add_visits(conn, doctors, period, &mut calendars).await?;
+    add_hours(conn, &doctors, period, &mut calendars).await?;
+    add_time_off(conn, &doctors, period, &mut calendars).await?;
+    add_travel_times(conn, &mut calendars).await?;
+    add_visits(conn, &doctors, period, &mut calendars).await?;
     Ok(calendars)
 }
 
@@ -174,7 +185,7 @@ fn weekday(iso: i16) -> Result<Weekday, DbErr> {
         .ok_or_else(|| DbErr::Custom(format!("{iso} is no weekday")))
 }
 
-async fn add_absences(
+async fn add_time_off(
     conn: &impl ConnectionTrait,
     doctors: &[DoctorId],
     period: Period,
@@ -192,8 +203,21 @@ async fn add_absences(
             calendar.time_off.push(TimeOff { from: row.starts_at, until: row.ends_at });
         }
     }
+    Ok(())
+}
+
+/// How long those are on the way who work at several clinics.
+async fn add_travel_times(
+    conn: &impl ConnectionTrait,
+    calendars: &mut HashMap<DoctorId, Calendar>,
+) -> Result<(), DbErr> {
+    let travelling = calendars.iter().filter(|(_, calendar)| calendar.practices.len() > 1);
+    let travelling: Vec<DoctorId> = travelling.map(|(doctor, _)| *doctor).collect();
+    if travelling.is_empty() {
+        return Ok(());
+    }
     let ways = travel_time::Entity::find()
-        .filter(travel_time::Column::DoctorId.is_in(doctors.iter().copied()))
+        .filter(travel_time::Column::DoctorId.is_in(travelling))
         .all(conn)
         .await?;
     for row in ways {
