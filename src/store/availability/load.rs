@@ -216,10 +216,7 @@ async fn add_travel_times(
     if travelling.is_empty() {
         return Ok(());
     }
-    let ways = travel_time::Entity::find()
-        .filter(travel_time::Column::DoctorId.is_in(travelling))
-        .all(conn)
-        .await?;
+    let ways = travel_time::Entity::find().filter(travel_time::Column::DoctorId.is_in(travelling)).all(conn).await?;
     for row in ways {
         if let Some(calendar) = calendars.get_mut(&row.doctor_id) {
             calendar.travel.set(row.clinic_a_id, row.clinic_b_id, row.minutes.unsigned_abs());
