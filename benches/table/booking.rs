@@ -27,7 +27,7 @@ const MUTATION: &str = "mutation ($input: BookAppointmentInput!) { bookAppointme
 /// Bookings whose statements are compared.
 const RECORDED: usize = 3;
 /// How many more bookings than medbook made pgbench finds in its table.
-const HEADROOM: u64 = 4;
+const HEADROOM: usize = 4;
 
 /// Free times, each given away once.
 pub struct Wishes {
@@ -49,7 +49,7 @@ impl Wishes {
         Some(Booked { wish, email: format!("guest{number}@example.org"), at: self.at })
     }
 
-    fn several(&self, count: u64) -> Vec<Booked> {
+    fn several(&self, count: usize) -> Vec<Booked> {
         (0..count).map_while(|_| self.take()).collect()
     }
 }
@@ -126,7 +126,7 @@ impl Limit<'_> {
         }
     }
 
-    async fn run(&self, clients: usize, duration: Duration, ours: u64, wishes: &Wishes) -> anyhow::Result<Sample> {
+    async fn run(&self, clients: usize, duration: Duration, ours: usize, wishes: &Wishes) -> anyhow::Result<Sample> {
         let first = wishes.given.get() as u64;
         match self {
             Self::Pgbench { url, script } => {
@@ -135,7 +135,7 @@ impl Limit<'_> {
             }
             Self::Direct { file, direct } => {
                 let bookings = std::iter::from_fn(|| wishes.take());
-                Ok(direct.run(file, duration, first, bookings).await?.0)
+                direct.run(file, duration, first, bookings).await
             }
         }
     }
@@ -155,8 +155,8 @@ pub async fn rows(
         let (mut ours, mut limits) = (Vec::new(), Vec::new());
         for _ in 0..plan.repeats {
             let load = all_booked(load::run(server.address, clients, plan.run, wishes).await?)?;
-            ours.push(load.sample());
             limits.push(limit.run(clients, plan.run, load.successes(), wishes).await?);
+            ours.push(load.sample());
         }
         let what = format!("booking, {backend}, {clients} {}", plural(clients));
         rows.push(Row::new(what, &ours, limit.name(), &limits));

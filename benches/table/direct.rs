@@ -6,7 +6,7 @@ use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection, Row, Sqlite, SqliteConnection};
 
-use crate::measure::{self, Sample};
+use crate::measure::{Latencies, Sample};
 use crate::pattern::{Booked, Meaning, Step, fresh_ids};
 use crate::pgbench::with_parameters;
 use crate::value::Value;
@@ -29,14 +29,14 @@ impl Direct {
         Self { steps: steps.collect() }
     }
 
-    /// Makes one booking after the other for so long; answers how many, too.
+    /// Makes one booking after the other for so long.
     pub async fn run(
         &self,
         file: &str,
         duration: Duration,
         first: u64,
         bookings: impl Iterator<Item = Booked>,
-    ) -> anyhow::Result<(Sample, u64)> {
+    ) -> anyhow::Result<Sample> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .foreign_keys(true)
@@ -45,7 +45,7 @@ impl Direct {
         let mut connection = SqliteConnection::connect_with(&options).await?;
         // Statements are prepared once and kept, as in the server's connections.
         let statements: Vec<&'static str> = self.steps.iter().map(|step| &*step.sql.clone().leak()).collect();
-        let mut latencies = measure::latencies();
+        let mut latencies = Latencies::default();
         let begun = Instant::now();
         for (number, booked) in (first..).zip(bookings) {
             if begun.elapsed() >= duration {
@@ -53,11 +53,11 @@ impl Direct {
             }
             let started = Instant::now();
             self.book(&mut connection, &statements, &booked, number).await?;
-            latencies.saturating_record(measure::nanoseconds(started.elapsed()));
+            latencies.record(started.elapsed());
         }
-        let sample = Sample::of(&latencies, begun.elapsed());
+        let sample = latencies.sample(begun.elapsed());
         connection.close().await?;
-        Ok((sample, latencies.len()))
+        Ok(sample)
     }
 
     async fn book(

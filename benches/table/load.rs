@@ -9,11 +9,10 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use hdrhistogram::Histogram;
 use tokio::task::{JoinSet, LocalSet};
 
 use crate::connection::Connection;
-use crate::measure::{self, Sample};
+use crate::measure::{Latencies, Sample};
 
 /// What to send, and what an answer counts as.
 pub trait Work {
@@ -26,20 +25,20 @@ pub trait Work {
 
 /// What came of a run.
 pub struct Load {
-    latencies: Histogram<u64>,
+    latencies: Latencies,
     elapsed: Duration,
     /// How many answers did not count, by what they were.
     pub failures: BTreeMap<String, u64>,
 }
 
 impl Load {
-    pub fn sample(&self) -> Sample {
-        Sample::of(&self.latencies, self.elapsed)
+    pub fn sample(self) -> Sample {
+        self.latencies.sample(self.elapsed)
     }
 
     /// Answers that counted.
-    pub fn successes(&self) -> u64 {
-        self.latencies.len()
+    pub fn successes(&self) -> usize {
+        self.latencies.count()
     }
 }
 
@@ -50,7 +49,7 @@ pub async fn run(
     duration: Duration,
     work: &Rc<impl Work + 'static>,
 ) -> anyhow::Result<Load> {
-    let empty = Load { latencies: measure::latencies(), elapsed: duration, failures: BTreeMap::new() };
+    let empty = Load { latencies: Latencies::default(), elapsed: duration, failures: BTreeMap::new() };
     let load = Rc::new(RefCell::new(empty));
     let mut connections = Vec::with_capacity(clients);
     for _ in 0..clients {
@@ -87,14 +86,14 @@ async fn client(
         let Some(request) = work.next() else { break };
         let started = Instant::now();
         let answer = connection.post(&request).await?;
-        let latency = measure::nanoseconds(started.elapsed());
+        let latency = started.elapsed();
         let verdict = match answer.status {
             200 => work.judge(answer.body),
             status => Err(format!("status {status}")),
         };
         let mut load = load.borrow_mut();
         match verdict {
-            Ok(()) => load.latencies.saturating_record(latency),
+            Ok(()) => load.latencies.record(latency),
             Err(word) => *load.failures.entry(word).or_default() += 1,
         }
     }

@@ -2,8 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use hdrhistogram::Histogram;
-
 /// What one run showed.
 #[derive(Copy, Clone, Debug)]
 pub struct Sample {
@@ -12,15 +10,30 @@ pub struct Sample {
     pub p99: Duration,
 }
 
-impl Sample {
-    /// From latencies in nanoseconds, over the time they took together.
-    pub fn of(latencies: &Histogram<u64>, elapsed: Duration) -> Self {
-        let at = |percent| Duration::from_nanos(latencies.value_at_percentile(percent));
-        #[expect(clippy::cast_precision_loss, reason = "counts of a run are far below 2^52")]
-        let per_second = latencies.len() as f64 / elapsed.as_secs_f64();
-        Self { per_second, p50: at(50.0), p99: at(99.0) }
+/// Latencies of everything that counted in a run.
+#[derive(Default)]
+pub struct Latencies(Vec<Duration>);
+
+impl Latencies {
+    pub fn record(&mut self, latency: Duration) {
+        self.0.push(latency);
     }
 
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What they show, over the time they took together.
+    pub fn sample(mut self, elapsed: Duration) -> Sample {
+        self.0.sort_unstable();
+        let at = |percent: usize| self.0.get(self.0.len() * percent / 100).copied().unwrap_or_default();
+        #[expect(clippy::cast_precision_loss, reason = "counts of a run are far below 2^52")]
+        let per_second = self.0.len() as f64 / elapsed.as_secs_f64();
+        Sample { per_second, p50: at(50), p99: at(99) }
+    }
+}
+
+impl Sample {
     /// The middle of several runs, each figure by itself.
     pub fn median(runs: &[Self]) -> Self {
         let middle = |figure: fn(&Self) -> f64| {
@@ -36,11 +49,6 @@ impl Sample {
     }
 }
 
-/// Latencies of up to a minute, to three digits.
-pub fn latencies() -> Histogram<u64> {
-    Histogram::new_with_bounds(1, 60_000_000_000, 3).expect("bounds that a histogram can have")
-}
-
 /// How long and how often everything runs.
 #[derive(Copy, Clone, Debug)]
 pub struct Plan {
@@ -52,17 +60,12 @@ pub struct Plan {
 
 /// Calls something again and again, alone on this thread.
 pub fn repeat<T>(duration: Duration, mut work: impl FnMut() -> T) -> Sample {
-    let mut latencies = latencies();
+    let mut latencies = Latencies::default();
     let begun = Instant::now();
     while begun.elapsed() < duration {
         let started = Instant::now();
         std::hint::black_box(work());
-        latencies.saturating_record(nanoseconds(started.elapsed()));
+        latencies.record(started.elapsed());
     }
-    Sample::of(&latencies, begun.elapsed())
-}
-
-/// A latency as the histogram takes it.
-pub fn nanoseconds(latency: Duration) -> u64 {
-    u64::try_from(latency.as_nanos()).unwrap_or(u64::MAX)
+    latencies.sample(begun.elapsed())
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, ensure};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
-use crate::measure::{self, Sample};
+use crate::measure::{Latencies, Sample};
 use crate::pattern::{Booked, Meaning, Step, fresh_ids};
 use crate::value::Value;
 
@@ -117,16 +117,16 @@ fn copied(value: &Value) -> String {
 
 /// Reads the logs of a run: a line for each transaction, its third word the latency in microseconds.
 fn read_logs(folder: &Path, duration: Duration) -> anyhow::Result<Sample> {
-    let mut latencies = measure::latencies();
+    let mut latencies = Latencies::default();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "sql") {
             continue;
         }
         for line in std::fs::read_to_string(&path)?.lines() {
-            let latency: u64 = line.split(' ').nth(2).context("a log line has three words")?.parse()?;
-            latencies.saturating_record(latency * 1_000);
+            let latency = line.split(' ').nth(2).context("a log line has three words")?.parse()?;
+            latencies.record(Duration::from_micros(latency));
         }
     }
-    Ok(Sample::of(&latencies, duration))
+    Ok(latencies.sample(duration))
 }

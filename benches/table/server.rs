@@ -90,8 +90,7 @@ pub fn run(url: &str, arguments: &[&str]) -> anyhow::Result<()> {
 /// The folder of build results that this program lies in: `target/release`, for example.
 pub fn build_folder() -> anyhow::Result<PathBuf> {
     let program = std::env::current_exe()?;
-    let folder = program.parent().and_then(std::path::Path::parent);
-    Ok(folder.context("this program lies in no build folder")?.to_owned())
+    Ok(program.parent().context("this program lies in no folder")?.to_owned())
 }
 
 fn medbook(url: &str) -> anyhow::Result<Command> {
