@@ -15,14 +15,16 @@ RUN apt-get update \
 WORKDIR /medbook
 # Dependencies are a layer of their own: they are built against empty sources, and again only when a manifest changes.
 COPY Cargo.toml Cargo.lock build.rs ./
+COPY benches/Cargo.toml benches/
 COPY entity/Cargo.toml entity/
+COPY fault/Cargo.toml fault/
 COPY migration/Cargo.toml migration/
 COPY .ci/empty-sources .ci/
-RUN .ci/empty-sources && cargo build --release --locked
+RUN .ci/empty-sources && cargo build --release --locked --package medbook
 COPY . .
 COPY --from=web /web/dist web/dist
 # Cargo compares times, and copied files are older than what was built from the empty ones.
-RUN find src entity/src migration/src -name '*.rs' -exec touch {} + && cargo build --release --locked
+RUN find src entity/src fault/src migration/src -name '*.rs' -exec touch {} + && cargo build --release --locked --package medbook
 RUN mkdir /empty
 
 # No shell, no package manager; the user is `nonroot` (65532).

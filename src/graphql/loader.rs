@@ -1,14 +1,14 @@
 //! Data loaders: one query for all the doctors of a page, not one each. Made anew for every request.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::runtime::TokioTimer;
-use futures::task::{FutureObj, Spawn, SpawnError};
-use tokio::task::JoinSet;
+use async_graphql::{Request, Response};
 
 use super::error::ApiError;
+use super::schema::ApiSchema;
+use super::stall::{AtOnce, Loads};
 use crate::domain::access::Principal;
 use crate::service::Services;
 
@@ -21,24 +21,12 @@ pub struct Batches {
 /// The loaders of one request.
 pub struct Loaders(pub DataLoader<Batches>);
 
-impl Loaders {
-    pub fn new(services: &Arc<Services>, principal: &Principal) -> Self {
-        let batches = Batches { services: Arc::clone(services), principal: principal.clone() };
-        Self(DataLoader::new(batches, Batching::default(), TokioTimer::default()))
-    }
-}
-
-/// The batches under way. They end with their request: nobody waits for what it would have loaded.
-#[derive(Default)]
-struct Batching(Mutex<JoinSet<()>>);
-
-impl Spawn for Batching {
-    fn spawn_obj(&self, batch: FutureObj<'static, ()>) -> Result<(), SpawnError> {
-        let mut batches = self.0.lock().expect("no panic happens while batches are added");
-        while batches.try_join_next().is_some() {}
-        batches.spawn(batch);
-        Ok(())
-    }
+/// Executes a request on behalf of `principal`, with loaders of its own.
+pub async fn execute(schema: ApiSchema, services: Arc<Services>, principal: Principal, request: Request) -> Response {
+    let loads = Loads::default();
+    let batches = Batches { services, principal: principal.clone() };
+    let loaders = Loaders(DataLoader::new(batches, loads.clone(), AtOnce));
+    loads.serve(schema.execute(request.data(principal).data(loaders))).await
 }
 
 /// Declares how a batch is loaded: `batch!(DoctorId => Arc<Doctor>, services::directory::doctors_by_id)`, where the use

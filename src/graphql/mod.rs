@@ -22,9 +22,10 @@ pub mod schema;
 pub mod tokens;
 
 mod context;
+mod stall;
 
 pub use context::RequestContext;
-pub use loader::Loaders;
+pub use loader::{Loaders, execute};
 pub use operation::operation;
 pub use schema::{ApiSchema, build, sdl};
 

@@ -16,7 +16,7 @@ use super::request::{self, Link};
 use super::traffic::Class;
 use super::{Edge, body, caller, document};
 use crate::graphql::error::{ApiError, Code};
-use crate::graphql::{Loaders, operation};
+use crate::graphql::operation;
 use crate::telemetry;
 
 /// `POST /graphql`. JSON only: other content types can be sent by foreign pages without asking (CSRF).
@@ -133,6 +133,5 @@ async fn run(edge: Edge, headers: HeaderMap, peer: SocketAddr, request: Request)
         };
         Refused::new(status, error)
     })?;
-    let loaders = Loaders::new(&edge.services, &principal);
-    Ok(edge.schema.execute(request.data(principal).data(loaders)).await)
+    Ok(crate::graphql::execute(edge.schema, edge.services, principal, request).await)
 }

@@ -3,8 +3,10 @@
 //! The database is the one compiled into the program, never the machine's, so that all servers of an installation
 //! agree on every instant.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use chrono::{
     DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, SecondsFormat, TimeDelta, Utc,
@@ -25,10 +27,49 @@ pub const LAST_DATE: NaiveDate = NaiveDate::from_ymd_opt(9998, 12, 31).expect("a
 const REACH_SECONDS: i64 = 16 * 60 * 60;
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+/// The zones that were asked for, by their name in the spelling of the database: there are no more than in the database.
+static KNOWN: LazyLock<RwLock<HashMap<String, Zone>>> = LazyLock::new(RwLock::default);
+
+/// The seconds whose offsets are looked up and not worked out: 2011 to 2060, a good deal more than can be booked.
+const LOOKED_UP: Range<i64> = 1_293_840_000..2_840_140_800;
 
 /// A zone of the IANA database. Cheap to clone; shown as its name.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Zone(TimeZone);
+pub struct Zone(Arc<Offsets>);
+
+/// What a zone's clocks show.
+#[derive(PartialEq, Eq)]
+struct Offsets {
+    zone: TimeZone,
+    /// The first second of each stretch of unchanging offset and that offset, over all of [`LOOKED_UP`].
+    stretches: Vec<(i64, i64)>,
+}
+
+impl Offsets {
+    fn of(zone: TimeZone) -> Self {
+        let mut offsets = Self { zone, stretches: Vec::new() };
+        let first = (LOOKED_UP.start, offsets.worked_out(LOOKED_UP.start));
+        let start = Timestamp::from_second(LOOKED_UP.start).unwrap_or(Timestamp::MIN);
+        let changes = offsets.zone.following(start);
+        let changes = changes.map(|change| (change.timestamp().as_second(), i64::from(change.offset().seconds())));
+        let stretches = std::iter::once(first).chain(changes.take_while(|(second, _)| LOOKED_UP.contains(second)));
+        offsets.stretches = stretches.collect();
+        offsets
+    }
+
+    fn at(&self, second: i64) -> i64 {
+        if !LOOKED_UP.contains(&second) {
+            return self.worked_out(second);
+        }
+        let later = self.stretches.partition_point(|(start, _)| *start <= second);
+        self.stretches[later - 1].1
+    }
+
+    fn worked_out(&self, second: i64) -> i64 {
+        let nearest = second.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+        Timestamp::from_second(nearest).map_or(0, |instant| i64::from(self.zone.to_offset(instant).seconds()))
+    }
+}
 
 /// The name is not one of the tz database.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,15 +87,22 @@ impl Zone {
     /// Finds a zone by its IANA name, links included, in any case of letters. Offsets, POSIX rules and the machine's
     /// own zone are not names.
     pub fn parse(name: &str) -> Result<Self, UnknownZone> {
+        if let Some(zone) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return Ok(zone.clone());
+        }
         match DATABASE.get(name) {
-            Ok(zone) if !zone.is_unknown() && zone.iana_name().is_some() => Ok(Self(zone)),
+            Ok(zone) if !zone.is_unknown() && zone.iana_name().is_some() => {
+                let zone = Self(Arc::new(Offsets::of(zone)));
+                let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+                Ok(known.entry(zone.name().to_owned()).or_insert(zone).clone())
+            }
             _ => Err(UnknownZone(name.to_owned())),
         }
     }
 
     /// The name in the spelling of the database, such as `Europe/Madrid`.
     pub fn name(&self) -> &str {
-        self.0.iana_name().expect("parse only lets named zones pass")
+        self.0.zone.iana_name().expect("parse only lets named zones pass")
     }
 
     /// The wall-clock time at an instant.
@@ -125,7 +173,7 @@ impl Zone {
     /// them. jiff's own search is not used here: it finds a repeated hour that never was where the rules for the
     /// future take over from recorded history without a change of offset (Nuuk, October 2023).
     fn resolve_around_change(&self, wall: i64, from: i64, until: i64, which: Occurrence) -> Option<i64> {
-        let changes = self.0.following(Timestamp::from_second(from).ok()?);
+        let changes = self.0.zone.following(Timestamp::from_second(from).ok()?);
         let changes = changes.map(|change| (change.timestamp().as_second(), i64::from(change.offset().seconds())));
         let (mut start, mut offset, mut found) = (from, self.offset_at(from), None);
         for (end, next) in changes.take_while(|(second, _)| *second < until).chain([(until, offset)]) {
@@ -142,8 +190,7 @@ impl Zone {
     }
 
     fn offset_at(&self, second: i64) -> i64 {
-        let nearest = second.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
-        Timestamp::from_second(nearest).map_or(0, |instant| i64::from(self.0.to_offset(instant).seconds()))
+        self.0.at(second)
     }
 }
 

@@ -45,8 +45,7 @@ pub(super) async fn find(services: &Services, tx: &Tx, wanted: Wanted, overrides
     let now = services.now();
     expire_due(tx, Near { doctor: doctor.id, clinic: clinic.id, patient: wanted.patient }, now).await?;
     let period = Period { from: wanted.starts_at, until: wanted.starts_at, now };
-    let calendar = availability::load(&**tx, &[doctor.id], offer.room_kind(), period).await?.remove(&doctor.id);
-    let calendar = calendar.ok_or(Error::NotFound("doctor"))?;
+    let calendar = availability::load_one(&**tx, &doctor, offer.room_kind(), period).await?;
     let placement = calendar.place(&offer.shape, clinic.id, now, wanted.starts_at, overrides).map_err(refusal)?;
     Ok(Place { placement, offer, doctor, clinic, overrides: overrides.to_vec() })
 }

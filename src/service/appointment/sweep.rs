@@ -16,7 +16,7 @@ const BATCH: u64 = 200;
 pub async fn sweep(services: &Services) -> Outcome<u64> {
     fault::reached(Point::SweepBefore).await.map_err(|fault| Error::Internal(fault.to_string()))?;
     let (now, mut count) = (services.now(), 0);
-    for visit in due(services.db.read(), now, Some(BATCH)).await? {
+    for visit in due(services.db.read(), now, BATCH).await? {
         let expired = transact!(services.db, Lock::Doctor(visit.doctor_id), |tx| {
             // Somebody may have been faster.
             match find(&**tx, visit.id).await? {

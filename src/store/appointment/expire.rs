@@ -6,7 +6,7 @@ use entity::enums::AppointmentStatus;
 use entity::id::{ClinicId, DoctorId, PatientId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::transition::{Actor, transition};
@@ -32,7 +32,7 @@ impl Near {
 
 /// Holds and requests whose time is over, oldest first, at most `limit` of each. The statuses stand in the statement as
 /// they do in the partial indexes that answer it; a bound value would not be recognised.
-pub async fn due(conn: &impl ConnectionTrait, now: DateTime<Utc>, limit: Option<u64>) -> Result<Vec<Model>, DbErr> {
+pub async fn due(conn: &impl ConnectionTrait, now: DateTime<Utc>, limit: u64) -> Result<Vec<Model>, DbErr> {
     let mut visits = Entity::find()
         .filter(Expr::cust("status = 'HELD'"))
         .filter(Column::HoldExpiresAt.lte(now))
@@ -53,7 +53,9 @@ pub async fn due(conn: &impl ConnectionTrait, now: DateTime<Utc>, limit: Option<
 
 /// Expires what is due and near: what could stand in the way of a booking there. A sweeper leaves little to do.
 pub async fn expire_due(tx: &Tx, near: Near, now: DateTime<Utc>) -> Result<(), StoreError> {
-    let mut due = due(&**tx, now, None).await?;
+    let held = Condition::all().add(Expr::cust("status = 'HELD'")).add(Column::HoldExpiresAt.lte(now));
+    let requested = Condition::all().add(Expr::cust("status = 'PENDING'")).add(Column::StartsAt.lte(now));
+    let mut due = Entity::find().filter(Condition::any().add(held).add(requested)).all(&**tx).await?;
     due.retain(|visit| near.includes(visit));
     // One order for all, so that two transactions that expire the same visits do not wait for each other in a circle.
     due.sort_unstable_by_key(|visit| visit.id);

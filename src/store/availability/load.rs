@@ -47,19 +47,40 @@ pub async fn load(
     room_kind: Option<VisitKind>,
     period: Period,
 ) -> Result<HashMap<DoctorId, Calendar>, DbErr> {
-    let ids = || doctors.iter().copied();
     let found: Vec<(DoctorId, bool, Option<i32>)> = doctor::Entity::find()
         .select_only()
         .columns([doctor::Column::Id, doctor::Column::Active, doctor::Column::MaxPatientsPerDay])
-        .filter(doctor::Column::Id.is_in(ids()))
+        .filter(doctor::Column::Id.is_in(doctors.iter().copied()))
         .into_tuple()
         .all(conn)
         .await?;
-    let calendar = |(id, active, limit): (DoctorId, bool, Option<i32>)| (id, empty(active, limit));
-    let mut calendars: HashMap<DoctorId, Calendar> = found.into_iter().map(calendar).collect();
+    let calendars = found.into_iter().map(|(id, active, most_a_day)| (id, empty(active, most_a_day))).collect();
+    fill(conn, calendars, room_kind, period).await
+}
 
-    let practices =
-        doctor_clinic::Entity::find().filter(doctor_clinic::Column::DoctorId.is_in(ids())).all(conn).await?;
+/// The calendar of a doctor whose row is known.
+pub async fn load_one(
+    conn: &impl ConnectionTrait,
+    doctor: &doctor::Model,
+    room_kind: Option<VisitKind>,
+    period: Period,
+) -> Result<Calendar, DbErr> {
+    let calendars = HashMap::from([(doctor.id, empty(doctor.active, doctor.max_patients_per_day))]);
+    let mut filled = fill(conn, calendars, room_kind, period).await?;
+    Ok(filled.remove(&doctor.id).expect("no calendar is taken out while they are filled"))
+}
+
+async fn fill(
+    conn: &impl ConnectionTrait,
+    mut calendars: HashMap<DoctorId, Calendar>,
+    room_kind: Option<VisitKind>,
+    period: Period,
+) -> Result<HashMap<DoctorId, Calendar>, DbErr> {
+    let doctors: Vec<DoctorId> = calendars.keys().copied().collect();
+    let practices = doctor_clinic::Entity::find()
+        .filter(doctor_clinic::Column::DoctorId.is_in(doctors.iter().copied()))
+        .all(conn)
+        .await?;
     let mut clinics: Vec<ClinicId> = practices.iter().map(|row| row.clinic_id).collect();
     clinics.sort_unstable();
     clinics.dedup();
@@ -88,9 +109,10 @@ pub async fn load(
         // Cursors of slot lists go by it.
         calendar.practices.sort_unstable_by_key(|practice| practice.clinic);
     }
-    add_hours(conn, doctors, period, &mut calendars).await?;
-    add_absences(conn, doctors, period, &mut calendars).await?;
-    add_visits(conn, doctors, period, &mut calendars).await?;
+    add_hours(conn, &doctors, period, &mut calendars).await?;
+    add_time_off(conn, &doctors, period, &mut calendars).await?;
+    add_travel_times(conn, &mut calendars).await?;
+    add_visits(conn, &doctors, period, &mut calendars).await?;
     Ok(calendars)
 }
 
@@ -188,7 +210,7 @@ fn weekday(iso: i16) -> Result<Weekday, DbErr> {
         .ok_or_else(|| DbErr::Custom(format!("{iso} is no weekday")))
 }
 
-async fn add_absences(
+async fn add_time_off(
     conn: &impl ConnectionTrait,
     doctors: &[DoctorId],
     period: Period,
@@ -206,10 +228,20 @@ async fn add_absences(
             calendar.time_off.push(TimeOff { from: row.starts_at, until: row.ends_at });
         }
     }
-    let ways = travel_time::Entity::find()
-        .filter(travel_time::Column::DoctorId.is_in(doctors.iter().copied()))
-        .all(conn)
-        .await?;
+    Ok(())
+}
+
+/// How long those are on the way who work at several clinics.
+async fn add_travel_times(
+    conn: &impl ConnectionTrait,
+    calendars: &mut HashMap<DoctorId, Calendar>,
+) -> Result<(), DbErr> {
+    let travelling = calendars.iter().filter(|(_, calendar)| calendar.practices.len() > 1);
+    let travelling: Vec<DoctorId> = travelling.map(|(doctor, _)| *doctor).collect();
+    if travelling.is_empty() {
+        return Ok(());
+    }
+    let ways = travel_time::Entity::find().filter(travel_time::Column::DoctorId.is_in(travelling)).all(conn).await?;
     for row in ways {
         if let Some(calendar) = calendars.get_mut(&row.doctor_id) {
             calendar.travel.set(row.clinic_a_id, row.clinic_b_id, row.minutes.unsigned_abs());

@@ -9,6 +9,6 @@ mod practising;
 mod rooms;
 
 pub use desk::{clinic, clinic_in_use, clinics, doctor, fee, service};
-pub use load::{Period, load};
+pub use load::{Period, load, load_one};
 pub use offer::{Offer, offers};
 pub use practising::{Practising, practising};
