@@ -4,4 +4,3 @@ mod commands;
 mod serve;
 mod settings;
 
-pub use self::medbook::Folder;

@@ -1,7 +1,7 @@
 use rstest::rstest;
 use serde_json::json;
 
-use crate::cli::Folder;
+use crate::support::Folder;
 use crate::support::{Backend, Backend::*, PASSWORD, SESSION, TestApp};
 
 const SMALL: [&str; 11] =
