@@ -1,4 +1,5 @@
-# The ways to run and check medbook. Only Rust is needed; Node builds the web pages, PostgreSQL is found or started.
+# The ways to run and check medbook. Only Rust is needed to run it. Node builds the web pages and
+# runs the audits, which are part of the tests; PostgreSQL is found or started.
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
@@ -16,7 +17,7 @@ help: ## List what there is
 run: web ## Serve the demo on http://127.0.0.1:8000
 	cargo run -- serve --demo
 
-test: web ## Prove everything, on SQLite and on PostgreSQL
+test: web tests/audits/node_modules/.package-lock.json ## Prove everything, on SQLite and on PostgreSQL
 ifeq ($(HAVE_NODE),yes)
 	cd web && npm test
 endif
@@ -50,3 +51,7 @@ web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json
 web/node_modules/.package-lock.json: web/package-lock.json
 	cd web && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+# Without npm, the tests that need these packages say so.
+tests/audits/node_modules/.package-lock.json: tests/audits/package-lock.json
+	@if command -v npm >/dev/null; then cd tests/audits && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules/.package-lock.json; fi

@@ -6,7 +6,7 @@ use super::error::{ApiError, ApiResult, Code};
 /// Longest document, in bytes.
 pub const LONGEST: usize = 64 * 1024;
 /// Most tokens of a document: names, numbers, strings and marks. (GraphiQL's introspection has about 300.)
-pub const MOST_TOKENS: usize = 10_000;
+pub const MOST_TOKENS: usize = 5_000;
 /// Most brackets within each other, of any kind.
 pub const DEEPEST: usize = 64;
 

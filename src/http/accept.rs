@@ -7,22 +7,24 @@ use axum::http::{HeaderMap, header};
 pub enum Media {
     /// `application/graphql-response+json`: the status says what became of the request.
     GraphqlResponse,
-    /// `application/json`: the status is 200 whenever the request was well-formed.
+    /// `application/json`, which the client named: the status is 200 whenever the request was well-formed.
     Json,
+    /// `application/json`, because the client takes anything: the status says what became of the request.
+    Any,
 }
 
 impl Media {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
-            Self::Json => "application/json; charset=utf-8",
+            Self::Json | Self::Any => "application/json; charset=utf-8",
         }
     }
 
     fn subtype(self) -> &'static str {
         match self {
             Self::GraphqlResponse => "graphql-response+json",
-            Self::Json => "json",
+            Self::Json | Self::Any => "json",
         }
     }
 
@@ -33,22 +35,24 @@ impl Media {
             ranges.extend(value.to_str().unwrap_or_default().split(',').filter_map(Range::parse));
         }
         if ranges.is_empty() {
-            return Some(Self::Json);
+            return Some(Self::Any);
         }
         let wish = |media: Self| {
             let best = ranges.iter().filter_map(|range| Some((range.precision(media)?, range.quality))).max();
             best.filter(|(_, quality)| *quality > 0).map(|(precision, quality)| (quality, precision))
         };
         match (wish(Self::GraphqlResponse), wish(Self::Json)) {
-            (None, None) => None,
-            (Some(graphql), Some(json)) if graphql < json => Some(Self::Json),
-            // Both fall under one wildcard.
-            (Some((_, precision)), Some(_)) if precision < Range::EXACT => Some(Self::Json),
+            (graphql, Some(json @ (_, EXACT))) if graphql < Some(json) => Some(Self::Json),
+            // Both fall under one wildcard, or JSON under a better one.
+            (graphql, Some(json)) if graphql <= Some(json) && json.1 < EXACT => Some(Self::Any),
             (Some(_), _) => Some(Self::GraphqlResponse),
-            (None, Some(_)) => Some(Self::Json),
+            (None, _) => None,
         }
     }
 }
+
+/// How precisely an entry means a media type that it names.
+const EXACT: u8 = 3;
 
 /// One entry of `Accept`.
 struct Range<'a> {
@@ -59,8 +63,6 @@ struct Range<'a> {
 }
 
 impl<'a> Range<'a> {
-    const EXACT: u8 = 3;
-
     /// Entries that cannot be read count for nothing.
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';');
@@ -83,7 +85,7 @@ impl<'a> Range<'a> {
             (kind, "*") if kind.eq_ignore_ascii_case("application") => Some(2),
             (kind, subtype) => (kind.eq_ignore_ascii_case("application")
                 && subtype.eq_ignore_ascii_case(media.subtype()))
-            .then_some(Self::EXACT),
+            .then_some(EXACT),
         }
     }
 }
@@ -104,14 +106,15 @@ mod tests {
 
     #[test]
     fn the_client_gets_what_it_likes_best() {
-        use Media::{GraphqlResponse, Json};
+        use Media::{Any, GraphqlResponse, Json};
         let graphql = "application/graphql-response+json";
         for (accept, media) in [
-            (&[][..], Some(Json)),
-            (&[""], Some(Json)),
-            (&["*/*"], Some(Json)),
-            (&["application/*"], Some(Json)),
-            (&["text/html,application/xhtml+xml,*/*;q=0.8"], Some(Json)),
+            (&[][..], Some(Any)),
+            (&[""], Some(Any)),
+            (&["*/*"], Some(Any)),
+            (&["application/*"], Some(Any)),
+            (&["text/html,application/xhtml+xml,*/*;q=0.8"], Some(Any)),
+            (&["application/json, */*;q=0.5"], Some(Json)),
             (&["application/json"], Some(Json)),
             (&["APPLICATION/JSON; charset=utf-8"], Some(Json)),
             (&[graphql], Some(GraphqlResponse)),
@@ -119,10 +122,10 @@ mod tests {
             (&["application/json, application/graphql-response+json"], Some(GraphqlResponse)),
             (&["application/json; q=0.9", graphql], Some(GraphqlResponse)),
             (&["application/graphql-response+json;q=0.5, application/json"], Some(Json)),
-            (&["application/graphql-response+json;q=0.5, */*"], Some(Json)),
+            (&["application/graphql-response+json;q=0.5, */*"], Some(Any)),
             (&["application/graphql-response+json, */*;q=0.1"], Some(GraphqlResponse)),
             (&["application/json;q=0, */*"], Some(GraphqlResponse)),
-            (&["application/graphql-response+json;q=0, */*"], Some(Json)),
+            (&["application/graphql-response+json;q=0, */*"], Some(Any)),
             (&["application/graphql-response+jsonp"], None),
             (&["text/html"], None),
             (&["*/*;q=0"], None),

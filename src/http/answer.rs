@@ -19,7 +19,7 @@ const MOST_ERRORS: usize = 10;
 const RETRY_AFTER: &str = "1";
 
 /// An answer of the schema. What was executed is 200 whatever it says. A document that could not be is 400, but 200 for
-/// clients that know `application/json` only (GraphQL over HTTP §6.4.1), unless it was refused for its size.
+/// clients that ask for `application/json` (GraphQL over HTTP §6.4.1), unless it was refused for its size.
 pub fn executed(media: Media, mut response: GraphqlResponse) -> Response<Body> {
     let request_error = response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty());
     response.errors.truncate(MOST_ERRORS);
@@ -97,7 +97,7 @@ impl Refused {
 /// The answer to a request whose handler panicked.
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let cause = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    failed(Media::Json, &cause.unwrap_or("panic"))
+    failed(Media::Any, &cause.unwrap_or("panic"))
 }
 
 /// The answer to a request that was cut short by a fault of ours.

@@ -67,12 +67,12 @@ pub async fn get(
 pub async fn other(headers: HeaderMap) -> Response<Body> {
     let error = ApiError::bad_input("Send operations with POST, or queries with GET.");
     let refused = Refused::new(StatusCode::METHOD_NOT_ALLOWED, error).and_allow("GET, HEAD, POST");
-    refused.answer(Media::accepted(&headers).unwrap_or(Media::Json))
+    refused.answer(Media::accepted(&headers).unwrap_or(Media::Any))
 }
 
 fn not_acceptable() -> Response<Body> {
     let error = ApiError::bad_input("Accept `application/graphql-response+json` or `application/json`.");
-    Refused::new(StatusCode::NOT_ACCEPTABLE, error).answer(Media::Json)
+    Refused::new(StatusCode::NOT_ACCEPTABLE, error).answer(Media::Any)
 }
 
 /// Judges the document, waits for a place, and runs the operation until its deadline.

@@ -77,7 +77,7 @@ async fn a_client_that_takes_neither_media_type_is_told_which_there_are() {
 #[tokio::test]
 async fn the_status_of_a_document_that_cannot_be_executed_follows_the_media_type() {
     let app = TestApp::start(Sqlite).await;
-    for (accept, status) in [("application/json", 200), ("application/graphql-response+json", 400)] {
+    for (accept, status) in [("application/json", 200), ("application/graphql-response+json", 400), ("*/*", 400)] {
         for query in ["{", "{ nothing }", "query($id: ID!) { __typename }"] {
             let body = json!({ "query": query }).to_string();
             let request = post(&body).replace("Host:", &format!("Accept: {accept}\r\nHost:"));

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use crate::support::{Backend::*, PASSWORD, Person, Server, TestApp};
@@ -12,13 +14,13 @@ async fn a_flood_of_sign_ins_does_not_hold_up_bookings() {
         r#"mutation {{ login(input: {{ email: "{}", password: "{PASSWORD}" }}) {{ __typename }} }}"#,
         ann.email
     );
-    let until = Instant::now() + Duration::from_secs(5);
+    let over = Arc::new(AtomicBool::new(false));
     let flood: Vec<_> = (0..150)
         .map(|_| {
-            let (visitor, login) = (server.visitor(), login.clone());
+            let (visitor, login, over) = (server.visitor(), login.clone(), Arc::clone(&over));
             tokio::spawn(async move {
                 let mut refused = 0_u32;
-                while Instant::now() < until {
+                while !over.load(Relaxed) {
                     let answer = visitor.query(&login).await;
                     match (answer.status, answer.code()) {
                         (200, None) => {}
@@ -33,20 +35,20 @@ async fn a_flood_of_sign_ins_does_not_hold_up_bookings() {
         .collect();
     tokio::time::sleep(Duration::from_millis(500)).await;
 
-    let (mut slowest, mut booked) = (Duration::ZERO, 0);
-    while Instant::now() < until {
-        let gil = Person::guest(server.visitor(), "Gil", booked);
+    let mut slowest = Duration::ZERO;
+    for number in 0..3 {
+        let gil = Person::guest(server.visitor(), "Gil", number);
         let slot = gil.first_slot(&doctor).await;
         let begun = Instant::now();
         gil.book(&slot).await.expect_booked();
         slowest = slowest.max(begun.elapsed());
-        booked += 1;
     }
 
+    over.store(true, Relaxed);
     let mut refused = 0;
     for one in flood {
         refused += one.await.expect("every sign-in is answered");
     }
     assert!(refused > 0, "the flood was not more than the server takes");
-    assert!(booked > 1 && slowest < Duration::from_secs(3), "{booked} booked, the slowest in {slowest:?}");
+    assert!(slowest < Duration::from_secs(3), "the slowest booking took {slowest:?}");
 }
