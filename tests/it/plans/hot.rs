@@ -196,8 +196,11 @@ async fn sessions(watch: &mut Watch) {
             visitor.mutate("login", "LoginInput", "... on Session { refreshToken }", input).await.answer.data().clone();
     };
     watch.explain("a login", &[], login).await;
-    let input = json!({ "refreshToken": session["login"]["refreshToken"] });
-    let refresh = async { drop(visitor.mutate("refreshSession", "RefreshSessionInput", "", input).await) };
+    let renew = "mutation($token: String!) { refreshSession(refreshToken: $token) { __typename } }";
+    let token = json!({ "token": session["login"]["refreshToken"] });
+    let refresh = async {
+        assert_eq!(visitor.graphql(renew, token).await.at("/refreshSession/__typename"), "Session");
+    };
     watch.explain("a refresh", &[], refresh).await;
 }
 
