@@ -116,7 +116,8 @@ impl Progress {
             Some(bar) => bar.inc(more),
             None if tenth(before) < tenth(before + more) => {
                 // Nobody may be listening any more; the work goes on.
-                let _ = super::print(&format!("{}: {} of {}\n", self.what, before + more, self.length));
+                let _ =
+                    super::print(&format!("{}: {} of {}\n", self.what, (before + more).min(self.length), self.length));
             }
             None => {}
         }

@@ -119,7 +119,9 @@ async fn schedules(bulk: &mut Bulk<'_>, world: &World) -> Result<(), StoreError>
 }
 
 async fn visits(bulk: &mut Bulk<'_>, world: &World) -> Result<(), StoreError> {
-    bulk.insert(appointment::Entity, world.visits.iter().map(|visit| visit.row.clone())).await?;
+    let unlinked = |row: &appointment::Model| appointment::Model { successor_id: None, ..row.clone() };
+    bulk.insert(appointment::Entity, world.visits.iter().map(|visit| unlinked(&visit.row))).await?;
+    bulk.link_successors().await?;
     bulk.insert(slot_claim::Entity, world.claims()).await?;
     bulk.insert(doctor_day::Entity, world.days()).await?;
     bulk.insert(manage_token::Entity, world.tokens.iter().cloned()).await?;

@@ -52,8 +52,6 @@ pub async fn begin<'a>(db: &'a Db, events: i64, progress: &'a (dyn Fn(u64) + Syn
                 ..TransactionOptions::default()
             };
             let tx = db.read().begin_with_options(options).await?;
-            // Visits that replaced each other refer to each other.
-            tx.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
             // 256 MiB, so that pages of indexes are not written again and again.
             tx.execute_unprepared("PRAGMA cache_size = -262144").await?;
             Inner::Sqlite(tx, turn)
@@ -73,7 +71,7 @@ pub async fn begin<'a>(db: &'a Db, events: i64, progress: &'a (dyn Fn(u64) + Syn
 }
 
 impl Bulk<'_> {
-    /// Writes rows of one table. Rows that refer to each other go into one call.
+    /// Writes rows of one table, each after those that it refers to.
     pub async fn insert<E>(&mut self, _: E, rows: impl Iterator<Item = E::Model> + Send) -> Result<(), DbErr>
     where
         E: EntityTrait,
@@ -83,6 +81,18 @@ impl Bulk<'_> {
             Inner::Postgres(tx) => copy::<E>(tx, rows, self.progress).await,
             Inner::Sqlite(tx, _) => insert::<E>(tx, rows, self.progress).await,
         }
+    }
+
+    /// Links every visit that was moved to the one that names it as its predecessor. Visits are written without: on
+    /// SQLite, as long as one refers to a row that is still to come, every insert looks for such rows in the whole table.
+    pub async fn link_successors(&mut self) -> Result<(), DbErr> {
+        let sql = "UPDATE appointment SET successor_id = (SELECT next.id FROM appointment AS next \
+                   WHERE next.previous_id = appointment.id) WHERE status = 'RESCHEDULED'";
+        match &mut self.inner {
+            Inner::Postgres(tx) => drop(sqlx::query(sql).execute(&mut **tx).await.map_err(failed)?),
+            Inner::Sqlite(tx, _) => drop(tx.execute_unprepared(sql).await?),
+        }
+        Ok(())
     }
 
     /// Makes everything visible at once.
