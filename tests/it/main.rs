@@ -13,6 +13,7 @@ mod contract;
 mod directory;
 mod event_log;
 mod feedback;
+mod history;
 mod http;
 mod malformed;
 mod pin;
