@@ -10,6 +10,9 @@ use super::record::{Action, Answer, Call, History, Time, Visit};
 use super::search::{Kind, Object, Seen, Stuck, explain};
 use super::shrink::shrink;
 
+/// The client that reads everything at the end.
+pub const READER: u32 = u32::MAX;
+
 /// Something that cannot have happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -52,14 +55,17 @@ fn reason(object: &Object, stuck: &Stuck) -> String {
     if *stuck == Stuck::TooMany {
         return format!("{name}: undecided, there are too many orders to look at");
     }
-    let observations: Vec<&Seen> =
-        object.steps.iter().filter_map(|step| if let Kind::See(seen, _) = &step.kind { Some(seen) } else { None }).collect();
+    let observations: Vec<&Seen> = object
+        .steps
+        .iter()
+        .filter_map(|step| if let Kind::See(seen, _) = &step.kind { Some(seen) } else { None })
+        .collect();
     let what = match observations.as_slice() {
         [] => "these answers overlap, and nothing was given back in between",
         [Seen::Taken(_)] => "this was refused as taken, and nobody had the time",
         [Seen::Free(_)] => "this time was called free, and somebody had it",
-        [Seen::Active(_)] => "a visit was there that had ended, or not begun",
-        [Seen::Ended(_) | Seen::NotHeld(_)] => "a visit was called over that was not",
+        [Seen::Active(_) | Seen::Held(_) | Seen::Booked(_)] => "a visit was there that had ended, or not begun",
+        [Seen::Went(..) | Seen::Immovable(_)] => "something was said of a visit that had not happened to it",
         [Seen::Exactly { .. }] => "no moment looked as this list says",
         _ => "no order of claims and releases explains these answers",
     };
@@ -72,8 +78,7 @@ fn violation(history: &History, calls: &[Call], reason: String, numbers: Vec<u32
     // Whatever was injected in between is worth knowing.
     let from = chosen.iter().map(|call| call.invoked).min().unwrap_or_default();
     let until = chosen.iter().map(|call| call.answered.unwrap_or(call.invoked)).max().unwrap_or_default();
-    let mut lines: Vec<(usize, String)> =
-        chosen.iter().map(|call| (call.invoked, line(history, call))).collect();
+    let mut lines: Vec<(usize, String)> = chosen.iter().map(|call| (call.invoked, line(history, call))).collect();
     for (position, entry) in history.entries.iter().enumerate().take(until).skip(from) {
         if let super::record::What::Fault(fault) = &entry.what {
             lines.push((position, format!("{}              {fault}", seconds(entry.at))));
@@ -87,11 +92,19 @@ fn line(history: &History, call: &Call) -> String {
     let at = |position: usize| seconds(history.entries[position].at);
     let until = call.answered.map_or_else(|| "       …".to_owned(), at);
     let (action, answer) = (action(&call.action), answer(&call.answer));
-    format!("{} – {until}  client {:<2}  {action}  →  {answer}", at(call.invoked), call.client)
+    let who = if call.client == READER { "the end   ".to_owned() } else { format!("client {:<3}", call.client) };
+    format!("{} – {until}  {who}  {action}  →  {answer}", at(call.invoked))
 }
 
 fn seconds(micros: u64) -> String {
     format!("{:>4}.{:03}", micros / 1_000_000, micros / 1_000 % 1_000)
+}
+
+/// The end of an id is enough to find it in the history.
+fn short(id: &str) -> String {
+    let (kind, rest) = id.split_once(':').unwrap_or(("", id));
+    let kind = if kind == "appointment" { "visit" } else { kind };
+    format!("{kind} …{}", &rest[rest.len().saturating_sub(6)..])
 }
 
 fn clock(minutes: i64) -> String {
@@ -99,28 +112,28 @@ fn clock(minutes: i64) -> String {
 }
 
 fn time(time: &Time) -> String {
-    format!("{}–{} of {}", clock(time.from), clock(time.until), time.doctor)
+    format!("{}–{} of {}", clock(time.from), clock(time.until), short(&time.doctor))
 }
 
-fn patient(patient: Option<&String>) -> &str {
-    patient.map_or("a guest", String::as_str)
+fn patient(patient: Option<&String>) -> String {
+    patient.map_or("a guest".to_owned(), |patient| short(patient))
 }
 
 fn action(action: &Action) -> String {
     match action {
         Action::Hold { time: wanted } => format!("hold {}", time(wanted)),
         Action::Book { time: wanted, patient: who } => format!("book {} for {}", time(wanted), patient(who.as_ref())),
-        Action::Fill { hold, patient: who } => format!("book {hold} for {}", patient(who.as_ref())),
-        Action::Move { visit, time: wanted } => format!("move {visit} to {}", time(wanted)),
-        Action::Cancel { visit } => format!("cancel {visit}"),
+        Action::Fill { hold, patient: who } => format!("book {} for {}", short(hold), patient(who.as_ref())),
+        Action::Move { visit, time: wanted } => format!("move {} to {}", short(visit), time(wanted)),
+        Action::Cancel { visit } => format!("cancel {}", short(visit)),
         Action::Slots { time: wanted } => format!("free times in {}", time(wanted)),
         Action::Agenda { time: wanted } => format!("visits in {}", time(wanted)),
-        Action::Read { visit } => format!("read {visit}"),
+        Action::Read { visit } => format!("read {}", short(visit)),
     }
 }
 
 fn shown(visit: &Visit) -> String {
-    format!("{} {} v{} {}–{}", visit.id, visit.status, visit.version, clock(visit.from), clock(visit.until))
+    format!("{} {} v{} {}–{}", short(&visit.id), visit.status, visit.version, clock(visit.from), clock(visit.until))
 }
 
 fn answer(answer: &Answer) -> String {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::dice::Dice;
 use super::record::{Action, Answer, Recorder, Time};
-use super::wire::{Proof, send};
+use super::wire::{Proof, Told, send};
 use super::world::World;
 use crate::support::Caller;
 
@@ -52,14 +52,7 @@ impl Crowd {
     }
 
     /// Calls and writes down what came of it.
-    pub async fn call(
-        &self,
-        client: u32,
-        caller: &Caller,
-        action: &Action,
-        key: Option<&str>,
-        proof: &Proof,
-    ) -> (Answer, Option<String>) {
+    pub async fn call(&self, client: u32, caller: &Caller, action: &Action, key: Option<&str>, proof: &Proof) -> Told {
         let call = self.recorder.invoke(client, key, action);
         let told = send(caller, action, key, proof).await;
         self.recorder.answer(call, &told.0);
@@ -158,24 +151,32 @@ impl Client {
         // Somebody clicks twice.
         let twice = self.dice.percent(6);
         let asked = Instant::now();
-        let mut told = if twice {
+        let is_unknown = |told: &Told| matches!(told.0, Answer::Unknown(_));
+        let (mut told, mut lost) = (None, false);
+        if twice {
             let (first, second) = tokio::join!(call(), call());
-            if matches!(first.0, Answer::Done(_)) { first } else { second }
-        } else {
-            call().await
+            lost = is_unknown(&first) || is_unknown(&second);
+            told = Some(if matches!(first.0, Answer::Done(_)) { first } else { second });
+        }
+        let mut told = match told {
+            Some(told) => told,
+            None => call().await,
         };
         let mut pause = 20;
-        while matches!(told.0, Answer::Unknown(_)) {
-            if asked.elapsed() > PERSISTENCE {
-                let request = Open { caller: caller.clone(), key, action, proof, client: self.number };
-                self.crowd.open.lock().expect("nobody panics here").push(request);
-                return None;
-            }
+        while is_unknown(&told) && asked.elapsed() < PERSISTENCE {
+            lost = true;
             tokio::time::sleep(Duration::from_millis(pause)).await;
             pause = (pause * 2).min(400);
             told = crowd.call(self.number, &caller, &action, Some(&key), &proof).await;
         }
-        let (Answer::Done(visit), token) = told else { return None };
+        let (Answer::Done(visit), token) = told else {
+            // One that was lost may still arrive, even after its repetition was refused.
+            if lost || is_unknown(&told) {
+                let request = Open { caller: caller.clone(), key, action, proof, client: self.number };
+                self.crowd.open.lock().expect("nobody panics here").push(request);
+            }
+            return None;
+        };
         let time = Time { doctor: visit.doctor, from: visit.from, until: visit.until };
         let manage_token = token.or(proof.manage_token);
         Some(Known { id: visit.id, time, account, manage_token, held: visit.status == "HELD" })

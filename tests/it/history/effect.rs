@@ -15,9 +15,15 @@ pub struct Request {
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// It took effect once, between these entries; the visit that it made or changed.
-    Once { from: usize, until: usize, visit: Visit },
+    Once {
+        from: usize,
+        until: usize,
+        visit: Visit,
+    },
     /// It took effect after this entry, or never.
-    Perhaps { from: usize },
+    Perhaps {
+        from: usize,
+    },
     Never,
 }
 
@@ -40,6 +46,8 @@ pub struct Shown {
     first: HashMap<String, usize>,
     /// The entry that first showed that it was cancelled by a key.
     cancelled: HashMap<String, usize>,
+    /// The entry that first showed of a visit that it was cancelled, by whomever.
+    over: HashMap<String, usize>,
     /// What was last read of each visit, after everything had settled.
     finally: HashMap<String, Visit>,
 }
@@ -50,6 +58,7 @@ impl Shown {
             visits: BTreeMap::new(),
             first: HashMap::new(),
             cancelled: HashMap::new(),
+            over: HashMap::new(),
             finally: HashMap::new(),
         };
         let settled = history.settled().unwrap_or(usize::MAX);
@@ -61,11 +70,17 @@ impl Shown {
                 Answer::Listed(visits) => visits,
                 _ => &[],
             };
+            if let (Action::Cancel { visit }, Answer::Refused(code)) = (&call.action, &call.answer)
+                && code == "WRONG_STATUS"
+            {
+                shown.over.entry(visit.clone()).or_insert(position);
+            }
             for visit in visits {
                 let known = shown.visits.entry(visit.id.clone()).or_insert_with(|| visit.clone());
                 known.expires = known.expires.or(visit.expires);
                 shown.first.entry(visit.id.clone()).or_insert(position);
                 if let Some(key) = &visit.cancelled_by {
+                    shown.over.entry(visit.id.clone()).or_insert(position);
                     shown.cancelled.entry(key.clone()).or_insert(position);
                 }
             }
@@ -113,9 +128,13 @@ fn effect(calls: &[Call], shown: &Shown, settled: usize) -> Effect {
     let answered = acting().filter_map(|call| Some((call.answered?, call.done()?.clone()))).min_by_key(|done| done.0);
     if let Action::Cancel { visit } = &calls[0].action {
         let told = calls[0].key.as_ref().and_then(|key| shown.cancelled.get(key)).copied();
-        let until = told.into_iter().chain(answered.map(|(until, _)| until)).min();
-        return match (until, shown.visits.get(visit)) {
-            (Some(until), Some(visit)) => Effect::Once { from, until, visit: visit.clone() },
+        let known = told.into_iter().chain(answered.map(|(until, _)| until)).min();
+        return match (known, shown.visits.get(visit)) {
+            // A visit is cancelled once: whoever found it cancelled came later.
+            (Some(known), Some(visit)) => {
+                let until = shown.over.get(&visit.id).map_or(known, |over| known.min(*over));
+                Effect::Once { from, until, visit: visit.clone() }
+            }
             _ if shown.finally(visit).is_some() => Effect::Never,
             _ => Effect::Perhaps { from },
         };

@@ -181,7 +181,8 @@ fn a_visit_is_moved_once() {
     };
     explained(&moved_to(refused("ALREADY_REPLACED")));
     let twice = moved_to(Answer::Done(visit("visit:c", "CONFIRMED", &slot(2))));
-    assert_eq!(only_violation(&twice).calls, [0, 1, 2]);
+    let violation = only_violation(&twice);
+    assert_eq!(violation.calls, [0, 1, 2], "{violation}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What needs no order to be wrong.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::effect::{Effect, Request, Shown};
 use super::record::{Action, Answer, Call, History};
@@ -25,7 +25,7 @@ pub fn findings(history: &History, calls: &[Call], requests: &[Request], shown: 
         unexplained(call, &mut findings);
         another_time(call, &mut findings);
     }
-    filled_late(history, requests, shown, &mut findings);
+    too_late(history, requests, shown, &mut findings);
     unknown_visits(calls, requests, &mut findings);
     versions(requests, shown, &mut findings);
     findings
@@ -98,13 +98,25 @@ fn another_time(call: &Call, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A hold cannot be booked by somebody who asks when it is over.
-fn filled_late(history: &History, requests: &[Request], shown: &Shown, findings: &mut Vec<Finding>) {
+/// A hold that is over cannot be booked by somebody who asks then, nor given back.
+fn too_late(history: &History, requests: &[Request], shown: &Shown, findings: &mut Vec<Finding>) {
+    let filled: HashSet<&String> = requests
+        .iter()
+        .filter_map(|request| match (request.action(), &request.effect) {
+            (Action::Fill { hold, .. }, Effect::Once { .. } | Effect::Perhaps { .. }) => Some(hold),
+            _ => None,
+        })
+        .collect();
     for request in requests {
-        let (Action::Fill { hold, .. }, Effect::Once { from, .. }) = (request.action(), &request.effect) else { continue };
+        let hold = match request.action() {
+            Action::Fill { hold, .. } => hold,
+            Action::Cancel { visit } if !filled.contains(visit) => visit,
+            _ => continue,
+        };
+        let Effect::Once { from, .. } = request.effect else { continue };
         let expires = shown.visits.get(hold).and_then(|visit| visit.expires);
-        if expires.is_some_and(|expires| history.entries[*from].clock >= expires) {
-            let reason = format!("{hold} was booked after it had expired");
+        if expires.is_some_and(|expires| history.entries[from].clock >= expires) {
+            let reason = format!("{hold} was booked or given back after it had expired");
             findings.push(Finding { reason, calls: request.calls.iter().map(|call| call.number).collect() });
         }
     }
@@ -116,7 +128,7 @@ fn unknown_visits(calls: &[Call], requests: &[Request], findings: &mut Vec<Findi
         Effect::Once { visit, .. } => Some(visit.id.as_str()),
         _ => None,
     });
-    let made: std::collections::HashSet<&str> = made.collect();
+    let made: HashSet<&str> = made.collect();
     if requests.iter().any(|request| matches!(request.effect, Effect::Perhaps { .. })) {
         return;
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::effect::{Effect, Request, Shown};
 use super::record::{Action, Answer, Call, History, Time, Visit};
-use super::search::{Kind, Limits, Object, Seen, Step, Ticks};
+use super::search::{Kind, Limits, Object, Role, Seen, Step, Ticks};
 
 /// Statuses in which a visit has its time.
 pub const OCCUPYING: [&str; 5] = ["HELD", "PENDING", "CONFIRMED", "CHECKED_IN", "IN_PROGRESS"];
@@ -135,6 +135,7 @@ impl<'a> Projection<'a> {
             Action::Hold { time } => {
                 let visit = made.unwrap_or_else(|| anonymous(time));
                 let number = self.visit(&visit.doctor, &visit.id, visit.from, visit.until);
+                self.object(&visit.doctor).0.holds.push(number);
                 placed.push(self.push(&visit.doctor, Step { from, until, kind: Kind::Claim(number), call }));
                 if until.is_none() {
                     let kind = Kind::Expire(number);
@@ -209,7 +210,7 @@ impl<'a> Projection<'a> {
             ("SLOT_TAKEN", _) => self.see(call, &doctor, Seen::Taken(ticks), number.filter(|_| is_move), placed),
             ("PATIENT_BUSY", _) => {
                 let here = match number {
-                    Some(held) if !is_move => Seen::Active(held),
+                    Some(held) if !is_move => Seen::Held(held),
                     _ => Seen::Free(ticks),
                 };
                 self.see(call, &doctor, here, number.filter(|_| is_move), placed);
@@ -218,12 +219,29 @@ impl<'a> Projection<'a> {
                     self.see(call, &patient, Seen::Taken(ticks), moving, placed);
                 }
             }
-            ("WRONG_STATUS", Some(held)) if matches!(call.action, Action::Fill { .. }) => {
-                self.see(call, &doctor, Seen::NotHeld(held), None, placed);
+            (_, Some(visit)) => {
+                let placed = if matches!(call.action, Action::Cancel { .. }) { &[] } else { placed };
+                self.wrong_status(call, &doctor, visit, placed);
             }
-            (_, Some(visit)) => self.see(call, &doctor, Seen::Ended(visit), None, &[]),
             _ => {}
         }
+    }
+
+    /// The refusals that tell how a visit has gone on.
+    fn wrong_status(&mut self, call: &Call, doctor: &str, visit: usize, placed: &[(String, usize)]) {
+        let Answer::Refused(code) = &call.answer else { return };
+        let seen = match (&call.action, code.as_str()) {
+            (_, "ALREADY_REPLACED") => Seen::Went(visit, &[Role::Moved]),
+            (_, "HOLD_EXPIRED") => Seen::Went(visit, &[Role::Expired]),
+            (Action::Cancel { .. }, "WRONG_STATUS") => Seen::Went(visit, &[Role::Cancelled]),
+            (Action::Move { .. }, "WRONG_STATUS") => Seen::Immovable(visit),
+            // What never was a hold cannot be booked as one.
+            (Action::Fill { .. }, "WRONG_STATUS") if self.object(doctor).0.holds.contains(&visit) => {
+                Seen::Went(visit, &[Role::Filled, Role::Cancelled, Role::Moved])
+            }
+            _ => return,
+        };
+        self.see(call, doctor, seen, None, placed);
     }
 
     fn see(&mut self, call: &Call, object: &str, seen: Seen, moving: Option<usize>, placed: &[(String, usize)]) {
@@ -237,7 +255,9 @@ impl<'a> Projection<'a> {
     /// was asking at that moment may find either.
     fn expiries(&mut self, requests: &[Request]) {
         for request in requests {
-            let (Action::Hold { .. }, Effect::Once { visit, .. }) = (request.action(), &request.effect) else { continue };
+            let (Action::Hold { .. }, Effect::Once { visit, .. }) = (request.action(), &request.effect) else {
+                continue;
+            };
             let expires = self.shown.visits.get(&visit.id).and_then(|visit| visit.expires);
             let Some(expires) = expires else { continue };
             let Some(entry) = self.history.entries.iter().position(|entry| entry.clock >= expires) else { continue };
@@ -267,8 +287,13 @@ impl<'a> Projection<'a> {
         match (&call.action, &call.answer) {
             (Action::Read { .. }, Answer::Seen(Some(visit))) => {
                 let Some(number) = self.known(&visit.doctor, &visit.id) else { return };
-                let occupies = OCCUPYING.contains(&visit.status.as_str());
-                let seen = if occupies { Seen::Active(number) } else { Seen::Ended(number) };
+                let seen = match visit.status.as_str() {
+                    "HELD" => Seen::Held(number),
+                    "CANCELLED" => Seen::Went(number, &[Role::Cancelled]),
+                    "EXPIRED" => Seen::Went(number, &[Role::Expired]),
+                    "RESCHEDULED" => Seen::Went(number, &[Role::Moved]),
+                    _ => Seen::Booked(number),
+                };
                 self.see(call, &visit.doctor, seen, None, &[]);
             }
             (Action::Slots { time }, Answer::Free(starts)) => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::sync::Mutex;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,18 +21,37 @@ pub struct Time {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    Hold { time: Time },
+    Hold {
+        time: Time,
+    },
     /// For a patient with an account, or for a guest, who is somebody new each time.
-    Book { time: Time, patient: Option<String> },
+    Book {
+        time: Time,
+        patient: Option<String>,
+    },
     /// Book what is held.
-    Fill { hold: String, patient: Option<String> },
-    Move { visit: String, time: Time },
-    Cancel { visit: String },
+    Fill {
+        hold: String,
+        patient: Option<String>,
+    },
+    Move {
+        visit: String,
+        time: Time,
+    },
+    Cancel {
+        visit: String,
+    },
     /// The free ten minutes of a doctor in a period.
-    Slots { time: Time },
+    Slots {
+        time: Time,
+    },
     /// The visits that occupy a doctor in a period.
-    Agenda { time: Time },
-    Read { visit: String },
+    Agenda {
+        time: Time,
+    },
+    Read {
+        visit: String,
+    },
 }
 
 /// A visit as an answer shows it.
@@ -211,6 +230,11 @@ impl Recorder {
     pub fn note(&self, what: What) {
         let mut state = self.state.lock().expect("nobody panics here");
         self.push(&mut state.0, what);
+    }
+
+    /// How long it has been writing.
+    pub fn age(&self) -> Duration {
+        self.start.elapsed()
     }
 
     /// How many calls were made.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
 use futures::StreamExt;
+use medbook::adapter::clock::{Clock, SystemClock};
 
-use super::check::{Violation, check};
+use super::check::{READER, Violation, check};
 use super::client::{Client, Crowd};
 use super::dice::Dice;
 use super::effect::Shown;
@@ -69,7 +69,7 @@ pub async fn run(plan: &Plan) -> Outcome {
         stage.plant(plant).await;
     }
     let end = Instant::now() + plan.lasts;
-    let crowd = Arc::new(Crowd::new(world, Recorder::new(Utc::now), stage.urls(), end));
+    let crowd = Arc::new(Crowd::new(world, Recorder::new(|| SystemClock.now()), stage.urls(), end));
     let mut dice = Dice::new(plan.seed);
     let clients = fight(&crowd, plan.clients, &dice);
     let mut faults = 0;
@@ -84,7 +84,7 @@ pub async fn run(plan: &Plan) -> Outcome {
     let (cuts, direct) = (stage.cuts(), stage.direct());
     let outcome = judge(&crowd, &direct).await;
     let broken = if plan.plant.is_none() { stage.check().err() } else { None };
-    Outcome { faults, cuts, broken, lasted: plan.lasts, ..outcome }
+    Outcome { faults, cuts, broken, ..outcome }
 }
 
 /// Lets so many clients fight; the future ends when they do.
@@ -101,6 +101,7 @@ pub fn fight(crowd: &Arc<Crowd>, clients: u32, dice: &Dice) -> impl Future<Outpu
 
 /// Resolves what is unknown, reads everything for the last time, and checks the history.
 pub async fn judge(crowd: &Arc<Crowd>, url: &str) -> Outcome {
+    let lasted = crowd.recorder.age();
     let resolved = crowd.resolve(url).await;
     read_everything(crowd, url).await;
     let history = crowd.recorder.history();
@@ -121,7 +122,7 @@ pub async fn judge(crowd: &Arc<Crowd>, url: &str) -> Outcome {
         cuts: 0,
         faults: 0,
         resolved,
-        lasted: Duration::from_secs(1),
+        lasted,
         judged: began.elapsed(),
     }
 }
@@ -135,7 +136,7 @@ async fn read_everything(crowd: &Arc<Crowd>, url: &str) {
     let proof = Proof::default();
     let reads = lists.chain(visits).map(|action| {
         let (admin, proof) = (&admin, &proof);
-        async move { drop(crowd.call(u32::MAX, admin, &action, None, proof).await) }
+        async move { drop(crowd.call(READER, admin, &action, None, proof).await) }
     });
     futures::stream::iter(reads).buffer_unordered(6).collect::<Vec<()>>().await;
 }

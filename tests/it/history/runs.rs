@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use medbook::service::Settings;
 use rstest::rstest;
 
 use super::client::Crowd;
 use super::dice::Dice;
-use super::record::Recorder;
+use super::record::{Recorder, What};
 use super::round::{Outcome, Plan, fight, judge, run};
 use super::stage::{FAULTS, FAULTS_OF_POSTGRES};
 use super::world::World;
@@ -61,40 +62,55 @@ async fn what_clients_were_answered_has_one_order_whatever_fails(
 
     eprintln!("{backend:?}: {}", outcome.summary());
     expect_explained(&format!("{backend:?}"), &outcome);
-    assert!(outcome.calls > 100 && outcome.faults > 0, "{}", outcome.summary());
+    assert!(outcome.calls > 20 && outcome.faults > 0, "{}", outcome.summary());
 }
 
-/// A minute passes in a second, so that holds end all the time.
-#[rstest]
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_clients_were_answered_has_one_order_while_holds_expire(#[values(Sqlite, Postgres)] backend: Backend) {
-    let settings = medbook::service::Settings {
+/// Holds last a minute, and there is no limit of them.
+pub async fn fast_app(backend: Backend) -> TestApp {
+    let settings = Settings {
         hold: chrono::Duration::minutes(1),
         max_open_holds: 100_000,
         access_token: chrono::Duration::days(1000),
-        ..medbook::service::Settings::default()
+        ..Settings::default()
     };
-    let app = Arc::new(TestApp::start_with(backend, settings).await);
+    TestApp::start_with(backend, settings).await
+}
+
+/// A round in this process, in which a minute passes in a second, so that holds end all the time.
+pub async fn fight_while_holds_end(app: &Arc<TestApp>, lasts: Duration) -> Outcome {
     let world = World::make(app.admin().await.clone(), app.now(), 2, 3).await;
-    let clock = Arc::downgrade(&app);
+    let clock = Arc::downgrade(app);
     let recorder = Recorder::new(move || clock.upgrade().map_or_else(Default::default, |app| app.now()));
     let url = app.url("/graphql");
-    let end = Instant::now() + share(10);
+    let end = Instant::now() + lasts;
     let crowd = Arc::new(Crowd::new(world, recorder, vec![url.clone()], end));
     let clients = fight(&crowd, 6, &Dice::new(2));
+    let mut last = Instant::now();
     while Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        app.advance(chrono::Duration::seconds(3));
+        let passed = i64::try_from(last.elapsed().as_millis()).expect("a short while");
+        last = Instant::now();
+        app.advance(chrono::Duration::milliseconds(60 * passed));
         medbook::service::appointment::sweep(&app.services).await.expect("the sweep succeeds");
     }
     clients.await;
-    crowd.recorder.note(super::record::What::Settled);
-    let outcome = judge(&crowd, &url).await;
+    crowd.recorder.note(What::Settled);
+    judge(&crowd, &url).await
+}
+
+/// What the application proves at its end needs a thread that may wait.
+pub async fn close(app: Arc<TestApp>) {
+    let app = Arc::into_inner(app).expect("nobody else has it");
+    tokio::task::spawn_blocking(move || drop(app)).await.expect("the database is as it should be");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_clients_were_answered_has_one_order_while_holds_expire(#[values(Sqlite, Postgres)] backend: Backend) {
+    let app = Arc::new(fast_app(backend).await);
+    let outcome = fight_while_holds_end(&app, share(10)).await;
 
     eprintln!("{backend:?}: {}", outcome.summary());
     expect_explained(&format!("expiry-{backend:?}"), &outcome);
-    drop(crowd);
-    // What the application proves at its end needs a thread that may wait.
-    let app = Arc::into_inner(app).expect("nobody else has it");
-    tokio::task::spawn_blocking(move || drop(app)).await.expect("the database is as it should be");
+    close(app).await;
 }

@@ -9,7 +9,7 @@
 //!
 //! None of the three loses an order: steps that touch no common tick can change places.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Ticks of one day, as bits.
 pub type Ticks = u128;
@@ -54,13 +54,34 @@ pub enum Seen {
     Taken(Ticks),
     /// Nobody has any of these ticks.
     Free(Ticks),
+    /// It has its time.
     Active(usize),
-    Ended(usize),
-    /// A hold that has been booked or has ended.
-    NotHeld(usize),
+    /// It has its time and is a hold, or is none.
+    Held(usize),
+    Booked(usize),
+    /// One of these has happened to it.
+    Went(usize, &'static [Role]),
+    /// It cannot be moved: it is a hold, or over in another way than by a move.
+    Immovable(usize),
     /// Within `window`, exactly `taken` is taken, by these visits among others.
-    Exactly { window: Ticks, taken: Ticks, visits: Vec<usize> },
+    Exactly {
+        window: Ticks,
+        taken: Ticks,
+        visits: Vec<usize>,
+    },
 }
+
+/// What steps do to a visit.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    Claimed,
+    Filled,
+    Cancelled,
+    Expired,
+    Moved,
+}
+
+const ENDINGS: &[Role] = &[Role::Cancelled, Role::Expired, Role::Moved];
 
 /// What else held when something was observed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +98,8 @@ pub struct Object {
     pub name: String,
     /// The ticks of each visit.
     pub visits: Vec<Ticks>,
+    /// Those that began as a hold.
+    pub holds: Vec<usize>,
     pub steps: Vec<Step>,
 }
 
@@ -98,8 +121,8 @@ struct Config {
 
 struct Search<'a> {
     object: &'a Object,
-    /// For each visit the steps that claim it, fill it, end it.
-    roles: Vec<[Vec<usize>; 3]>,
+    /// For each visit the steps of each [`Role`].
+    roles: Vec<[Vec<usize>; 5]>,
     pending: Vec<usize>,
     done: Vec<bool>,
     looked_at: usize,
@@ -107,15 +130,16 @@ struct Search<'a> {
 
 /// Whether there is an order that explains everything.
 pub fn explain(object: &Object) -> Result<(), Stuck> {
-    let mut roles = vec![[const { Vec::new() }; 3]; object.visits.len()];
+    let mut roles = vec![[const { Vec::new() }; 5]; object.visits.len()];
     for (number, step) in object.steps.iter().enumerate() {
         match step.kind {
-            Kind::Claim(visit) => roles[visit][0].push(number),
-            Kind::Fill(visit) => roles[visit][1].push(number),
-            Kind::End(visit) | Kind::Expire(visit) => roles[visit][2].push(number),
+            Kind::Claim(visit) => roles[visit][Role::Claimed as usize].push(number),
+            Kind::Fill(visit) => roles[visit][Role::Filled as usize].push(number),
+            Kind::End(visit) => roles[visit][Role::Cancelled as usize].push(number),
+            Kind::Expire(visit) => roles[visit][Role::Expired as usize].push(number),
             Kind::Move { old, new } => {
-                roles[old][2].push(number);
-                roles[new][0].push(number);
+                roles[old][Role::Moved as usize].push(number);
+                roles[new][Role::Claimed as usize].push(number);
             }
             Kind::See(..) => {}
         }
@@ -150,7 +174,7 @@ impl Search<'_> {
             }
             self.pending.retain(|pending| *pending != step);
             self.done[step] = true;
-            configs = best(next);
+            configs = self.best(next);
         }
         Ok(())
     }
@@ -186,18 +210,31 @@ impl Search<'_> {
 
     /// The pending changes that can matter to `target`: those that share ticks with it, be it through other steps.
     fn relevant(&self, config: &Config, target: usize) -> Vec<usize> {
-        let mut touched = self.footprint(target);
+        let mut touched = self.needs(config, target);
         let mut left: Vec<usize> = self.pending.iter().copied().filter(|step| !config.has(*step)).collect();
-        let mut relevant = Vec::new();
+        // A visit that was taken away has no ticks, but its steps still happen.
+        let mut relevant = Vec::from_iter(left.contains(&target).then_some(target));
         loop {
             let (near, far): (Vec<usize>, Vec<usize>) =
                 left.into_iter().partition(|step| self.footprint(*step) & touched != 0);
             if near.is_empty() {
                 return relevant;
             }
-            touched = near.iter().fold(touched, |touched, step| touched | self.footprint(*step));
-            relevant.extend(near.into_iter().filter(|step| !matches!(self.object.steps[*step].kind, Kind::See(..))));
+            touched = near.iter().fold(touched, |touched, step| touched | self.needs(config, *step));
+            let changes = near.into_iter().filter(|step| !matches!(self.object.steps[*step].kind, Kind::See(..)));
+            relevant.extend(changes.filter(|step| *step != target));
             left = far;
+        }
+    }
+
+    /// The ticks that have to change, or may, before `step` can happen: of a list, those where it is not true yet.
+    fn needs(&self, config: &Config, step: usize) -> Ticks {
+        match &self.object.steps[step].kind {
+            Kind::See(Seen::Exactly { window, taken, visits }, _) => {
+                let missing = visits.iter().filter(|visit| !self.is_active(config, **visit));
+                missing.fold((config.occupied ^ taken) & window, |ticks, visit| ticks | self.object.visits[*visit])
+            }
+            _ => self.footprint(step),
         }
     }
 
@@ -210,7 +247,8 @@ impl Search<'_> {
                 limits.moving.map_or(0, ticks)
                     | match seen {
                         Seen::Taken(ticks) | Seen::Free(ticks) => *ticks,
-                        Seen::Active(visit) | Seen::Ended(visit) | Seen::NotHeld(visit) => ticks(*visit),
+                        Seen::Active(visit) | Seen::Held(visit) | Seen::Booked(visit) => ticks(*visit),
+                        Seen::Went(visit, _) | Seen::Immovable(visit) => ticks(*visit),
                         Seen::Exactly { window, .. } => *window,
                     }
             }
@@ -220,13 +258,13 @@ impl Search<'_> {
     /// What is occupied after the change, if it can happen now.
     fn change(&self, config: &Config, step: usize) -> Option<Ticks> {
         let ticks = |visit: usize| self.object.visits[visit];
-        let (active, filled) = (|visit| self.is_active(config, visit), |visit| self.has_any(config, visit, 1));
+        let active = |visit| self.is_active(config, visit);
         match self.object.steps[step].kind {
             Kind::Claim(new) if config.occupied & ticks(new) == 0 => Some(config.occupied | ticks(new)),
             Kind::End(visit) if active(visit) => Some(config.occupied & !ticks(visit)),
-            Kind::Expire(visit) if active(visit) && !filled(visit) => Some(config.occupied & !ticks(visit)),
-            Kind::Fill(visit) if active(visit) && !filled(visit) => Some(config.occupied),
-            Kind::Move { old, new } if active(old) => {
+            Kind::Expire(visit) if self.is_held(config, visit) => Some(config.occupied & !ticks(visit)),
+            Kind::Fill(visit) if self.is_held(config, visit) => Some(config.occupied),
+            Kind::Move { old, new } if active(old) && !self.is_held(config, old) => {
                 let rest = config.occupied & !ticks(old);
                 (rest & ticks(new) == 0).then_some(rest | ticks(new))
             }
@@ -254,24 +292,66 @@ impl Search<'_> {
                 Seen::Taken(ticks) => others & ticks != 0,
                 Seen::Free(ticks) => others & ticks == 0,
                 Seen::Active(visit) => self.is_active(config, *visit),
-                Seen::Ended(visit) => self.has_any(config, *visit, 2),
-                Seen::NotHeld(visit) => self.has_any(config, *visit, 1) || self.has_any(config, *visit, 2),
+                Seen::Held(visit) => self.is_held(config, *visit),
+                Seen::Booked(visit) => self.is_active(config, *visit) && !self.is_held(config, *visit),
+                Seen::Went(visit, roles) => self.went(config, *visit, roles),
+                Seen::Immovable(visit) => {
+                    self.is_held(config, *visit) || self.went(config, *visit, &[Role::Cancelled, Role::Expired])
+                }
                 Seen::Exactly { window, taken, visits } => {
                     others & window == *taken && visits.iter().all(|visit| self.is_active(config, *visit))
                 }
             }
     }
 
+    /// Without those that can do nothing that another one cannot do as well.
+    fn best(&self, mut configs: Vec<Config>) -> Vec<Config> {
+        configs.sort_unstable_by_key(|config| (config.changes.len(), usize::MAX - config.observed.len()));
+        let mut best: Vec<Config> = Vec::new();
+        for config in configs {
+            if !best.iter().any(|less| self.becomes(less, &config)) {
+                best.push(config);
+            }
+        }
+        best
+    }
+
+    /// Whether `less` can still become `more`, having observed as much.
+    fn becomes(&self, less: &Config, more: &Config) -> bool {
+        let is_in = |steps: &[usize], other: &[usize]| steps.iter().all(|step| other.binary_search(step).is_ok());
+        if !is_in(&less.changes, &more.changes) {
+            return false;
+        }
+        let mut config = less.clone();
+        while config.changes.len() < more.changes.len() {
+            let missing = more.changes.iter().filter(|step| config.changes.binary_search(step).is_err());
+            let Some((step, occupied)) = missing.filter_map(|step| Some((*step, self.change(&config, *step)?))).next()
+            else {
+                return false;
+            };
+            config.occupied = occupied;
+            insert(&mut config.changes, step);
+            self.observe(&mut config);
+        }
+        is_in(&more.observed, &config.observed)
+    }
+
     fn happened(&self, config: &Config, step: usize) -> bool {
         self.done[step] || config.changes.contains(&step)
     }
 
-    fn has_any(&self, config: &Config, visit: usize, role: usize) -> bool {
-        self.roles[visit][role].iter().any(|step| self.happened(config, *step))
+    fn went(&self, config: &Config, visit: usize, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.roles[visit][*role as usize].iter().any(|step| self.happened(config, *step)))
     }
 
     fn is_active(&self, config: &Config, visit: usize) -> bool {
-        self.has_any(config, visit, 0) && !self.has_any(config, visit, 2)
+        self.went(config, visit, &[Role::Claimed]) && !self.went(config, visit, ENDINGS)
+    }
+
+    fn is_held(&self, config: &Config, visit: usize) -> bool {
+        self.object.holds.contains(&visit)
+            && self.is_active(config, visit)
+            && !self.went(config, visit, &[Role::Filled])
     }
 }
 
@@ -290,18 +370,4 @@ fn insert(sorted: &mut Vec<usize>, step: usize) {
     if let Err(place) = sorted.binary_search(&step) {
         sorted.insert(place, step);
     }
-}
-
-/// Of configurations with the same changes, those that have observed most.
-fn best(configs: Vec<Config>) -> Vec<Config> {
-    let mut by_changes: HashMap<Vec<usize>, Vec<Config>> = HashMap::new();
-    for config in configs {
-        let alike = by_changes.entry(config.changes.clone()).or_default();
-        let less = |a: &Config, b: &Config| a.observed.iter().all(|step| b.observed.binary_search(step).is_ok());
-        if !alike.iter().any(|known| less(&config, known)) {
-            alike.retain(|known| !less(known, &config));
-            alike.push(config);
-        }
-    }
-    by_changes.into_values().flatten().collect()
 }

@@ -16,6 +16,7 @@ pub fn shrink(object: &Object, stuck: &Stuck) -> Object {
     loop {
         let before = (small.steps.len(), visits(&small).len());
         small = without_observations(small);
+        small = with_narrow_lists(small);
         small = without_visits(small);
         if (small.steps.len(), visits(&small).len()) == before {
             return small;
@@ -62,6 +63,27 @@ fn without_observations(mut object: Object) -> Object {
     }
 }
 
+/// Lets lists speak of as few ticks as possible.
+fn with_narrow_lists(mut object: Object) -> Object {
+    for step in 0..object.steps.len() {
+        for tick in (0..Ticks::BITS).map(|tick| 1 << tick) {
+            let mut narrower = object.clone();
+            let Kind::See(Seen::Exactly { window, taken, visits }, _) = &mut narrower.steps[step].kind else { break };
+            if *window == tick || *window & tick == 0 {
+                continue;
+            }
+            *window &= !tick;
+            *taken &= *window;
+            let left = *window;
+            visits.retain(|visit| object.visits[*visit] & left != 0);
+            if is_stuck(&narrower) {
+                object = narrower;
+            }
+        }
+    }
+    object
+}
+
 /// Takes away visits, in halves, quarters, … and one by one.
 fn without_visits(mut object: Object) -> Object {
     let mut chunk = visits(&object).len().div_ceil(2).max(1);
@@ -88,9 +110,10 @@ fn is_stuck(object: &Object) -> bool {
     matches!(explain(object), Err(Stuck::At { .. }))
 }
 
-/// The visits that something happens to.
+/// The visits that something happens to; one that was taken away has no ticks any more.
 fn visits(object: &Object) -> Vec<usize> {
-    let mut visits: Vec<usize> = object.steps.iter().flat_map(|step| of(&step.kind)).collect();
+    let there = |visit: &usize| object.visits[*visit] != 0;
+    let mut visits: Vec<usize> = object.steps.iter().flat_map(|step| of(&step.kind)).filter(there).collect();
     visits.sort_unstable();
     visits.dedup();
     visits
@@ -101,7 +124,8 @@ fn of(kind: &Kind) -> Vec<usize> {
         Kind::Claim(visit) | Kind::End(visit) | Kind::Expire(visit) | Kind::Fill(visit) => vec![*visit],
         Kind::Move { old, new } => vec![*old, *new],
         Kind::See(seen, limits) => match seen {
-            Seen::Active(visit) | Seen::Ended(visit) | Seen::NotHeld(visit) => vec![*visit],
+            Seen::Active(visit) | Seen::Held(visit) | Seen::Booked(visit) => vec![*visit],
+            Seen::Went(visit, _) | Seen::Immovable(visit) => vec![*visit],
             Seen::Exactly { visits, .. } => visits.clone(),
             Seen::Taken(_) | Seen::Free(_) => limits.moving.into_iter().collect(),
         },
@@ -109,7 +133,6 @@ fn of(kind: &Kind) -> Vec<usize> {
 }
 
 fn without_visit(object: &Object, visit: usize) -> Object {
-    let ticks = object.visits[visit];
     let mut steps = object.steps.clone();
     let mut kept = Vec::new();
     for (number, step) in steps.iter_mut().enumerate() {
@@ -118,26 +141,34 @@ fn without_visit(object: &Object, visit: usize) -> Object {
                 step.kind = Kind::Claim(*new);
                 true
             }
-            Kind::Move { old, new } if *new == visit => {
-                step.kind = Kind::End(*old);
-                true
-            }
-            Kind::See(seen, _) => !of(&step.kind).contains(&visit) && !may_explain(seen, ticks),
+            // The other visit did move.
+            Kind::Move { new, .. } if *new == visit => true,
+            Kind::See(..) => !of(&step.kind).contains(&visit) && !may_explain(object, visit, step),
             kind => !of(kind).contains(&visit),
         };
         if stays {
             kept.push(number);
         }
     }
-    keep(&Object { steps, ..object.clone() }, &kept)
+    let mut without = Object { steps, ..object.clone() };
+    without.visits[visit] = 0;
+    keep(&without, &kept)
 }
 
-/// Whether it may be true because of a visit with these ticks.
-fn may_explain(seen: &Seen, ticks: Ticks) -> bool {
-    match seen {
-        Seen::Taken(taken) | Seen::Exactly { taken, .. } => taken & ticks != 0,
-        _ => false,
-    }
+/// Whether an observation may be true because of a visit: it saw one of its ticks taken while the visit may have had them.
+fn may_explain(object: &Object, visit: usize, observation: &Step) -> bool {
+    let taken = match &observation.kind {
+        Kind::See(Seen::Taken(taken) | Seen::Exactly { taken, .. }, _) => *taken,
+        _ => return false,
+    };
+    let began = |step: &Step| matches!(step.kind, Kind::Claim(new) | Kind::Move { new, .. } if new == visit);
+    let ended =
+        |step: &Step| matches!(step.kind, Kind::End(old) | Kind::Expire(old) | Kind::Move { old, .. } if old == visit);
+    let begins = object.steps.iter().filter(|step| began(step)).map(|step| step.from).min();
+    let ends = object.steps.iter().filter(|step| ended(step)).filter_map(|step| step.until).min();
+    taken & object.visits[visit] != 0
+        && begins.is_none_or(|begins| observation.until.is_none_or(|until| begins < until))
+        && ends.is_none_or(|ends| observation.from < ends)
 }
 
 /// Only these steps, numbered anew.
@@ -153,5 +184,5 @@ fn keep(object: &Object, kept: &[usize]) -> Object {
         };
         Step { kind, ..step.clone() }
     };
-    Object { name: object.name.clone(), visits: object.visits.clone(), steps: kept.iter().map(step).collect() }
+    Object { steps: kept.iter().map(step).collect(), ..object.clone() }
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use chrono::Utc;
+use medbook::adapter::clock::{Clock, SystemClock};
 use serde_json::json;
 
 use super::dice::Dice;
@@ -109,7 +109,7 @@ impl Stage {
 
     /// A world on it.
     pub async fn world(&self) -> World {
-        World::make(self.admin().await, Utc::now(), DOCTORS, PATIENTS).await
+        World::make(self.admin().await, SystemClock.now(), DOCTORS, PATIENTS).await
     }
 
     async fn restart(&mut self, number: usize) {

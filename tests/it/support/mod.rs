@@ -37,7 +37,7 @@ pub use medbook::Folder;
 pub use outcome::{Outcome, Visit};
 pub use own_postgres::OwnPostgres;
 pub use person::{Person, SESSION, merge};
-pub use server::Server;
 pub use proxy::{COMMIT, Mode, Proxy};
+pub use server::Server;
 pub use slot::{Slot, text, uuid};
 pub use statements::count_statements;

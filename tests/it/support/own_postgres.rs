@@ -68,7 +68,8 @@ impl OwnPostgres {
 
     /// Waits until nobody is connected any more: what they sent has been done by then, or never will be.
     pub async fn wait_until_alone(&self) {
-        let sql = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        let sql =
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
         let deadline = Instant::now() + Duration::from_secs(30);
         while self.run(sql).trim() != "0" {
             assert!(Instant::now() < deadline, "somebody is still connected after thirty seconds");
@@ -128,12 +129,15 @@ fn binaries() -> PathBuf {
         folders.pop()
     };
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = [newest("/usr/lib/postgresql", ""), newest("/usr", "pgsql-"), newest("/opt/homebrew/opt", "postgresql@")]
-        .into_iter()
-        .flatten()
-        .chain(std::env::split_paths(&path))
-        .find(|folder| folder.join("initdb").exists());
-    found.unwrap_or_else(|| panic!("these tests crash a PostgreSQL of their own and need its binaries: install postgresql"))
+    let found =
+        [newest("/usr/lib/postgresql", ""), newest("/usr", "pgsql-"), newest("/opt/homebrew/opt", "postgresql@")]
+            .into_iter()
+            .flatten()
+            .chain(std::env::split_paths(&path))
+            .find(|folder| folder.join("initdb").exists());
+    found.unwrap_or_else(|| {
+        panic!("these tests crash a PostgreSQL of their own and need its binaries: install postgresql")
+    })
 }
 
 fn version(bin: &Path) -> u32 {
