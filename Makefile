@@ -9,7 +9,7 @@ WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -pa
 HAVE_NODE := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
 	if ((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22) console.log("yes")' 2>/dev/null)
 
-.PHONY: help run test bench check schema web
+.PHONY: help run test soak bench check schema web
 
 help: ## List what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ ifeq ($(HAVE_NODE),yes)
 	cd web && npm test
 endif
 	@url="$$(.ci/services)" && set -x && MEDBOOK_TEST_POSTGRES="$$url" cargo test --workspace --locked
+
+soak: ## Let clients fight while everything fails, until stopped (make soak SECONDS=600)
+	@url="$$(.ci/services)" && set -x && MEDBOOK_TEST_POSTGRES="$$url" MEDBOOK_SOAK_SECONDS="$(SECONDS)" \
+		cargo test --locked --test it -- --ignored --exact history::soak::soak --nocapture
 
 # QUICK=1: smaller data and shorter runs. SAVE=1: write the table into docs/benchmarks.md.
 bench: web ## Measure everything beside its limit (three minutes after the build with QUICK=1)

@@ -15,8 +15,6 @@ pub enum Code {
     RateLimited,
     Timeout,
     Internal,
-    /// A fault of ours in the middle of a write: it may have happened or not.
-    OutcomeUnknown,
 }
 
 impl Code {
@@ -42,7 +40,7 @@ impl Code {
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
             Self::RateLimited => "RATE_LIMITED",
             Self::Timeout => "TIMEOUT",
-            Self::Internal | Self::OutcomeUnknown => "INTERNAL",
+            Self::Internal => "INTERNAL",
         }
     }
 }
@@ -53,18 +51,24 @@ pub struct ApiError {
     pub code: Code,
     /// For the client.
     pub message: String,
+    /// What was asked for may have been done or not.
+    pub outcome_unknown: bool,
 }
 
 /// What a resolver answers.
 pub type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), outcome_unknown: false }
+    }
+
     pub fn bad_input(message: impl Into<String>) -> Self {
-        Self { code: Code::BadUserInput, message: message.into() }
+        Self::new(Code::BadUserInput, message)
     }
 
     pub fn not_found(what: &str) -> Self {
-        Self { code: Code::NotFound, message: format!("There is no such {what}.") }
+        Self::new(Code::NotFound, format!("There is no such {what}."))
     }
 
     /// The operation did not end in time. What it would have changed may have been changed all the same, if it was about
@@ -77,13 +81,13 @@ impl ApiError {
             }
             false => "This took too long; ask for less at once, or try again in a few seconds.",
         };
-        Self { code: Code::Timeout, message: message.to_owned() }
+        Self { outcome_unknown: changes, ..Self::new(Code::Timeout, message) }
     }
 
     /// Logs `cause` and tells the client nothing of it.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(error = %cause, "a resolver failed");
-        Self { code: Code::Internal, message: "Something went wrong on our side; please try again.".to_owned() }
+        Self::new(Code::Internal, "Something went wrong on our side; please try again.")
     }
 }
 
@@ -95,7 +99,7 @@ impl From<ApiError> for async_graphql::Error {
     fn from(error: ApiError) -> Self {
         async_graphql::Error::new(error.message).extend_with(|_, extensions| {
             extensions.set("code", error.code.as_str());
-            if error.code == Code::OutcomeUnknown {
+            if error.outcome_unknown {
                 extensions.set("outcome", "UNKNOWN");
             }
         })
@@ -107,22 +111,20 @@ impl From<service::Error> for ApiError {
         use service::Error;
         if error.leaves_the_outcome_unknown() {
             tracing::error!(%error, "the outcome of a write is unknown");
-            return Self { code: Code::OutcomeUnknown, message: OUTCOME_UNKNOWN.to_owned() };
+            return Self { outcome_unknown: true, ..Self::new(Code::Internal, OUTCOME_UNKNOWN) };
         }
         match error {
             // A query has no `Problem` to answer with.
             Error::Refused { refusal, .. } => Self::bad_input(refusal.to_string()),
             Error::BadRequest(invalid) => Self::bad_input(format!("{}: {}", invalid.field.join("."), invalid.reason)),
             Error::NotFound(what) => Self::not_found(what),
-            Error::Unauthenticated => Self {
-                code: Code::Unauthenticated,
-                message: "Sign in first: send `Authorization: Bearer …`.".to_owned(),
-            },
-            Error::Forbidden(why) => Self { code: Code::Forbidden, message: why.to_owned() },
-            Error::Busy => Self {
-                code: Code::RateLimited,
-                message: "Too many sign-ins at the moment; please try again in a few seconds.".to_owned(),
-            },
+            Error::Unauthenticated => {
+                Self::new(Code::Unauthenticated, "Sign in first: send `Authorization: Bearer …`.")
+            }
+            Error::Forbidden(why) => Self::new(Code::Forbidden, why),
+            Error::Busy => {
+                Self::new(Code::RateLimited, "Too many sign-ins at the moment; please try again in a few seconds.")
+            }
             Error::Store(_) | Error::Internal(_) => Self::internal(&error),
         }
     }

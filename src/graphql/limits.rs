@@ -149,7 +149,7 @@ fn values(value: &Value) -> usize {
 }
 
 fn too_complex(message: String) -> ApiError {
-    ApiError { code: Code::QueryTooComplex, message }
+    ApiError::new(Code::QueryTooComplex, message)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn check(text: &str) -> ApiResult<()> {
 }
 
 fn too_complex(message: String) -> ApiError {
-    ApiError { code: Code::QueryTooComplex, message }
+    ApiError::new(Code::QueryTooComplex, message)
 }
 
 /// The way through a text. It takes for a string or a comment only what the parser takes for one, so that no bracket hides.

@@ -66,7 +66,7 @@ impl Refused {
     /// The server does too much already.
     pub fn busy() -> Self {
         let message = "The server is busy; please try again in a few seconds.".to_owned();
-        let error = ApiError { code: Code::RateLimited, message };
+        let error = ApiError::new(Code::RateLimited, message);
         let headers = vec![(header::RETRY_AFTER, RETRY_AFTER)];
         Self { status: StatusCode::SERVICE_UNAVAILABLE, error, headers }
     }
@@ -83,6 +83,9 @@ impl Refused {
         let mut extensions = serde_json::json!({ "code": code });
         if code == Code::Internal.as_str() {
             extensions["requestId"] = request::id().into();
+        }
+        if self.error.outcome_unknown {
+            extensions["outcome"] = "UNKNOWN".into();
         }
         let message = shortened(self.error.message);
         let body = serde_json::json!({ "errors": [{ "message": message, "extensions": extensions }] });

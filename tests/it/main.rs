@@ -15,6 +15,7 @@ mod directory;
 mod edge;
 mod event_log;
 mod feedback;
+mod history;
 mod http;
 mod malformed;
 mod operations;

@@ -132,8 +132,11 @@ async fn remove_leftovers(backend: Backend) {
 }
 
 fn is_leftover(name: &str) -> bool {
-    let pid = name.strip_prefix(PREFIX).and_then(|rest| rest.split('_').next()).and_then(|pid| pid.parse::<u32>().ok());
-    pid.is_some_and(|pid| pid == std::process::id() || !Path::new("/proc").join(pid.to_string()).exists())
+    let Some((pid, what)) = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once('_')) else { return false };
+    let Ok(pid) = pid.parse::<u32>() else { return false };
+    // What this process has made by now besides databases is not left over.
+    let is_database = what == "template" || what.bytes().all(|byte| byte.is_ascii_digit());
+    if pid == std::process::id() { is_database } else { !Path::new("/proc").join(pid.to_string()).exists() }
 }
 
 fn name(what: &str) -> String {

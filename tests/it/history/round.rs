@@ -1,0 +1,142 @@
+//! One round: clients fight while faults are injected; then all is mended, resolved, read and judged.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures::StreamExt;
+use medbook::adapter::clock::{Clock, SystemClock};
+
+use super::check::{READER, Violation, check};
+use super::client::{Client, Crowd};
+use super::dice::Dice;
+use super::effect::Shown;
+use super::record::{Action, History, Recorder};
+use super::stage::{Fault, Stage};
+use super::wire::Proof;
+use crate::support::{Backend, OwnPostgres};
+
+/// What a round is like.
+#[derive(Clone)]
+pub struct Plan {
+    pub backend: Backend,
+    pub servers: usize,
+    pub clients: u32,
+    pub lasts: Duration,
+    pub seed: u64,
+    pub faults: Vec<Fault>,
+    /// Added to the URL of PostgreSQL.
+    pub parameters: &'static str,
+    /// Breaks the database.
+    pub plant: Option<fn(&OwnPostgres)>,
+}
+
+/// What came of it.
+pub struct Outcome {
+    pub history: History,
+    pub violations: Vec<Violation>,
+    /// What `medbook check` said, if it was not content.
+    pub broken: Option<String>,
+    pub calls: u32,
+    pub unknown: usize,
+    pub cuts: u32,
+    pub faults: u32,
+    pub resolved: usize,
+    pub lasted: Duration,
+    pub judged: Duration,
+}
+
+impl Outcome {
+    /// One line for people.
+    pub fn summary(&self) -> String {
+        format!(
+            "{} calls, {:.0} a second; {} faults, {} answers cut, {} unknown, {} resolved at the end; judged in {} ms",
+            self.calls,
+            f64::from(self.calls) / self.lasted.as_secs_f64(),
+            self.faults,
+            self.cuts,
+            self.unknown,
+            self.resolved,
+            self.judged.as_millis(),
+        )
+    }
+}
+
+/// Runs a round.
+pub async fn run(plan: &Plan) -> Outcome {
+    let mut stage = Stage::start(plan.backend, plan.servers, plan.parameters).await;
+    let world = stage.world().await;
+    if let Some(plant) = plan.plant {
+        stage.plant(plant).await;
+    }
+    let end = Instant::now() + plan.lasts;
+    let crowd = Arc::new(Crowd::new(world, Recorder::new(|| SystemClock.now()), stage.urls(), end));
+    let mut dice = Dice::new(plan.seed);
+    let clients = fight(&crowd, plan.clients, &dice);
+    let mut faults = 0;
+    while !plan.faults.is_empty() && Instant::now() < end {
+        tokio::time::sleep(Duration::from_millis(200 + dice.below(600))).await;
+        let fault = *dice.pick(&plan.faults).expect("there are faults");
+        stage.inject(fault, &mut dice, &crowd.recorder).await;
+        faults += 1;
+    }
+    clients.await;
+    stage.settle(&crowd.recorder).await;
+    let (cuts, direct) = (stage.cuts(), stage.direct());
+    let outcome = judge(&crowd, &direct).await;
+    let broken = if plan.plant.is_none() { stage.check().err() } else { None };
+    Outcome { faults, cuts, broken, ..outcome }
+}
+
+/// Lets so many clients fight; the future ends when they do.
+pub fn fight(crowd: &Arc<Crowd>, clients: u32, dice: &Dice) -> impl Future<Output = ()> + use<> {
+    let clients: Vec<_> = (0..clients)
+        .map(|number| tokio::spawn(Client::new(Arc::clone(crowd), number, dice.of(number.into())).run()))
+        .collect();
+    async move {
+        for client in clients {
+            client.await.expect("a client never panics");
+        }
+    }
+}
+
+/// Resolves what is unknown, reads everything for the last time, and checks the history.
+pub async fn judge(crowd: &Arc<Crowd>, url: &str) -> Outcome {
+    let lasted = crowd.recorder.age();
+    let resolved = crowd.resolve(url).await;
+    read_everything(crowd, url).await;
+    let history = crowd.recorder.history();
+    let unknown = history.calls().iter().filter(|call| call.is_unknown()).count();
+    let began = Instant::now();
+    let (history, violations) = tokio::task::spawn_blocking(move || {
+        let violations = check(&history).err().unwrap_or_default();
+        (history, violations)
+    })
+    .await
+    .expect("the checker never panics");
+    Outcome {
+        history,
+        violations,
+        broken: None,
+        calls: crowd.recorder.count(),
+        unknown,
+        cuts: 0,
+        faults: 0,
+        resolved,
+        lasted,
+        judged: began.elapsed(),
+    }
+}
+
+async fn read_everything(crowd: &Arc<Crowd>, url: &str) {
+    let admin = crate::support::Caller { url: url.to_owned(), ..crowd.world.admin.clone() };
+    let history = crowd.recorder.history();
+    let shown = Shown::new(&history, &history.calls());
+    let lists = crowd.world.doctors.iter().map(|doctor| Action::Agenda { time: crowd.world.day(doctor) });
+    let visits = shown.visits.into_keys().map(|visit| Action::Read { visit });
+    let proof = Proof::default();
+    let reads = lists.chain(visits).map(|action| {
+        let (admin, proof) = (&admin, &proof);
+        async move { drop(crowd.call(READER, admin, &action, None, proof).await) }
+    });
+    futures::stream::iter(reads).buffer_unordered(6).collect::<Vec<()>>().await;
+}
