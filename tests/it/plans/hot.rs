@@ -104,7 +104,7 @@ async fn free_times(watch: &mut Watch) {
     watch.explain("free doctors of a city", &[], async { drop(ask(&visitor, DOCTORS, free).await) }).await;
     let slots = "{ slots(filter: { city: \"Madrid\", specialty: \"general practice\", onePerDoctor: true }) {
         nodes { startsAt doctor { name } clinic { name } } } }";
-    watch.explain("slots of a city", &[], async { drop(ask(&visitor, slots, json!({})).await) }).await;
+    watch.explain("slots of a city", &[FILTERED], async { drop(ask(&visitor, slots, json!({})).await) }).await;
 }
 
 async fn one_doctor(watch: &mut Watch) {
