@@ -87,9 +87,13 @@ async fn open(database: &DatabaseConfig) -> anyhow::Result<Db> {
     let db = Db::connect(&database.url, database.pool)
         .await
         .map_err(|error| anyhow::anyhow!("DATABASE_URL: cannot open the database: {error}"))?;
-    db.migrate()
+    let unknown = db
+        .migrate()
         .await
         .map_err(|error| anyhow::anyhow!("DATABASE_URL: cannot bring the database up to date: {error}"))?;
+    for step in unknown {
+        tracing::warn!(step, "the database is newer than this medbook: finish the upgrade");
+    }
     Ok(db)
 }
 

@@ -89,8 +89,12 @@ impl Bulk<'_> {
         let sql = "UPDATE appointment SET successor_id = (SELECT next.id FROM appointment AS next \
                    WHERE next.previous_id = appointment.id) WHERE status = 'RESCHEDULED'";
         match &mut self.inner {
-            Inner::Postgres(tx) => drop(sqlx::query(sql).execute(&mut **tx).await.map_err(failed)?),
-            Inner::Sqlite(tx, _) => drop(tx.execute_unprepared(sql).await?),
+            Inner::Postgres(tx) => {
+                sqlx::query(sql).execute(&mut **tx).await.map_err(failed)?;
+            }
+            Inner::Sqlite(tx, _) => {
+                tx.execute_unprepared(sql).await?;
+            }
         }
         Ok(())
     }

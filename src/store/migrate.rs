@@ -9,10 +9,13 @@ use super::error::StoreError;
 /// How often a start asks SQLite for its turn, five seconds each time: another process is making its changes.
 const TURNS: u32 = 24;
 
+/// In the name of a step that takes something away (docs/operations.md, "Migrations and upgrades").
+const CONTRACTING: &str = "_contract_";
+
 /// Why the schema could not be brought up to date. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
-    /// Another version of medbook has been here.
+    /// A newer version of medbook has taken away what this one may need.
     #[error(
         "it is newer than this medbook, which does not know its step {0}; start the version that made it, or a newer one"
     )]
@@ -26,18 +29,25 @@ pub enum MigrateError {
 
 impl Db {
     /// Applies the steps that are missing, all or none. Two processes that start at once do it one after the other.
-    pub async fn migrate(&self) -> Result<(), MigrateError> {
+    /// Answers the steps that a newer version has applied and this one does not know; they only added something.
+    pub async fn migrate(&self) -> Result<Vec<String>, MigrateError> {
         let _turn = self.turn().await;
         // One transaction, one connection: the lock goes with it however the process ends, and so does half a schema.
         let tx = self.begin_migration().await?;
         Migrator::install(&tx).await?;
         let known = Migrator::migrations();
-        let applied = Migrator::get_migration_models(&tx).await?;
-        if let Some(newer) = applied.into_iter().find(|row| known.iter().all(|step| step.name() != row.version)) {
-            return Err(MigrateError::Newer(newer.version));
+        let mut unknown = Migrator::get_migration_models(&tx).await?;
+        let applied = unknown.extract_if(.., |row| known.iter().any(|step| step.name() == row.version)).count();
+        let unknown: Vec<String> = unknown.into_iter().map(|row| row.version).collect();
+        let in_the_way = unknown.iter().find(|step| step.contains(CONTRACTING) || applied < known.len());
+        if let Some(step) = in_the_way {
+            return Err(MigrateError::Newer(step.clone()));
         }
-        Migrator::up(&tx, None).await?;
-        Ok(tx.commit().await?)
+        if unknown.is_empty() {
+            Migrator::up(&tx, None).await?;
+        }
+        tx.commit().await?;
+        Ok(unknown)
     }
 
     async fn begin_migration(&self) -> Result<DatabaseTransaction, MigrateError> {

@@ -94,12 +94,12 @@ fn migration_names() -> Vec<String> {
 
 #[rstest]
 #[tokio::test]
-async fn a_database_that_a_newer_version_has_made_is_left_alone_and_said_so_in_one_line(
+async fn a_database_from_which_a_newer_version_has_taken_something_is_left_alone_and_said_so_in_one_line(
     #[values(Sqlite, Postgres)] backend: Backend,
 ) {
     let database = TestDatabase::create(backend).await;
     let connection = connect(&database).await;
-    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_from_the_future', 0)";
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_contract_the_future', 0)";
     connection.execute_unprepared(newer).await.expect("a row can be written");
     let before = tables(&connection, backend).await;
 
@@ -110,12 +110,32 @@ async fn a_database_that_a_newer_version_has_made_is_left_alone_and_said_so_in_o
         let lines: Vec<_> = ended.err.lines().filter(|line| line.starts_with("medbook: ")).collect();
         assert_eq!(lines.len(), 1, "{ended:?}");
         assert!(
-            lines[0].contains("m9999_from_the_future") && lines[0].contains("newer than this medbook"),
+            lines[0].contains("m9999_contract_the_future") && lines[0].contains("newer than this medbook"),
             "{ended:?}"
         );
     }
 
     assert_eq!(tables(&connection, backend).await, before);
     connection.close().await.expect("it closes");
+    database.remove().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_server_starts_again_on_a_database_to_which_a_newer_version_has_added_something(
+    #[values(Sqlite, Postgres)] backend: Backend,
+) {
+    let database = TestDatabase::create(backend).await;
+    let connection = connect(&database).await;
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_more_of_everything', 0)";
+    connection.execute_unprepared(newer).await.expect("a row can be written");
+
+    let server = Server::start(&database.url()).await;
+
+    let ready = reqwest::get(server.url("/health/ready")).await.expect("the server answers");
+    assert_eq!(ready.status(), 200);
+    server.log().wait_for("m9999_more_of_everything").await;
+    connection.close().await.expect("it closes");
+    drop(server);
     database.remove().await;
 }

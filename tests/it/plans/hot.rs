@@ -209,7 +209,9 @@ async fn background(watch: &mut Watch) {
     let services = std::sync::Arc::clone(&watch.seeded.app.services);
     let events = async { assert_eq!(service::events::since(&services, 20_000, 100).await.expect("events").len(), 100) };
     watch.explain("events since", &[], events).await;
-    let sweep = async { service::appointment::sweep(&services).await.expect("a sweep") };
+    let sweep = async {
+        service::appointment::sweep(&services).await.expect("a sweep");
+    };
     watch.explain("the sweeper", &[], sweep).await;
     let forget = async { assert!(service::account::forget_expired_sessions(&services).await.is_ok()) };
     watch.explain("the clean-up of sessions", &[], forget).await;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
-use medbook::adapter::password::Passwords;
+use medbook::adapter::password::{PasswordLimits, Passwords};
 use medbook::adapter::random::SystemRandomness;
 use medbook::seed::{self, Scale, World};
 use medbook::service::Settings;
@@ -32,7 +32,7 @@ impl Seeded {
         let seen = Arc::clone(&statements);
         let app = TestApp::start_over(backend, settings, async |db: &mut Db| {
             let random = SystemRandomness::new();
-            let passwords = Passwords::new(&random).expect("passwords can be hashed");
+            let passwords = Passwords::new(&random, PasswordLimits::default()).expect("passwords can be hashed");
             let hash = passwords.hash(&random, PASSWORD).await.expect("a password can be hashed");
             seed::fill(db, &scale, &world, Some(&hash), &|_| ()).await.expect("an empty database can be seeded");
             db.watch(move |info| seen.lock().expect("no panic").push(info.statement.clone()));
