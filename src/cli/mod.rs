@@ -27,6 +27,8 @@ pub struct Cli {
     command: Command,
 }
 
+// There is one, for the life of the process.
+#[allow(clippy::large_enum_variant)]
 #[derive(Subcommand)]
 enum Command {
     /// Serve the API (and bring the database up to date first)
