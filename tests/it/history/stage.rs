@@ -206,7 +206,7 @@ fn word(mode: Mode) -> &'static str {
         Mode::Refuse => "new connections are refused",
         Mode::Reset => "connections are reset",
         Mode::Stall => "nothing moves",
-        Mode::CutAnswerTo([]) => "answers are cut off",
-        Mode::CutAnswerTo(_) => "cut after the commit and before its answer",
+        Mode::CutAnswerTo(COMMIT) => "cut after the commit and before its answer",
+        Mode::CutAnswerTo(_) => "answers are cut off",
     }
 }
