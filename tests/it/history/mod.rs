@@ -1,5 +1,6 @@
 //! The history checker: many clients fight for few times while faults are injected; everything that they were answered
 //! must be explained by one order of claims and releases. See `docs/testing.md`.
+#![expect(clippy::print_stderr, reason = "what a round came to is shown by `make soak`, and with --nocapture")]
 
 mod check;
 mod client;
@@ -20,5 +21,6 @@ mod shrink;
 mod simulation;
 mod soak;
 mod stage;
+mod step;
 mod wire;
 mod world;
