@@ -4,6 +4,7 @@
 
 mod check;
 mod client;
+mod cut;
 mod dice;
 mod effect;
 mod examples;

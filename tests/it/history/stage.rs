@@ -182,6 +182,11 @@ impl Stage {
         }
     }
 
+    /// Between a server and PostgreSQL.
+    pub fn set_back(&self, server: usize, mode: Mode) {
+        self.backs[server].set(mode);
+    }
+
     /// How many answers the proxies have swallowed.
     pub fn cuts(&self) -> u32 {
         self.fronts.iter().chain(&self.backs).map(Proxy::cuts).sum()
