@@ -118,6 +118,7 @@ const UNKNOWN: [&str; 2] = ["INTERNAL", "RATE_LIMITED"];
 
 fn told(action: &Action, answer: &support::Answer) -> Told {
     match answer.code() {
+        _ if answer.status >= 500 => return (Answer::Unknown(format!("HTTP {}", answer.status)), None),
         Some(code) if UNKNOWN.contains(&code) => return (Answer::Unknown(code.to_owned()), None),
         Some(code) => return (Answer::Refused(code.to_owned()), None),
         None if answer.status != 200 || answer.body.get("data").is_none() => {
