@@ -7,8 +7,9 @@ use super::effect::{Shown, requests};
 use super::facts::findings;
 use super::project::objects;
 use super::record::{Action, Answer, Call, History, Time, Visit};
-use super::search::{Kind, Object, Seen, Stuck, explain};
+use super::search::{Stuck, explain};
 use super::shrink::shrink;
+use super::step::{Kind, Object, Seen};
 
 /// The client that reads everything at the end.
 pub const READER: u32 = u32::MAX;
@@ -64,7 +65,7 @@ fn reason(object: &Object, stuck: &Stuck) -> String {
         [] => "these answers overlap, and nothing was given back in between",
         [Seen::Taken(_)] => "this was refused as taken, and nobody had the time",
         [Seen::Free(_)] => "this time was called free, and somebody had it",
-        [Seen::Active(_) | Seen::Held(_) | Seen::Booked(_)] => "a visit was there that had ended, or not begun",
+        [Seen::Held(_) | Seen::Booked(_)] => "a visit was there that had ended, or not begun",
         [Seen::Went(..) | Seen::Immovable(_)] => "something was said of a visit that had not happened to it",
         [Seen::Exactly { .. }] => "no moment looked as this list says",
         _ => "no order of claims and releases explains these answers",

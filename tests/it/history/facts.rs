@@ -161,7 +161,7 @@ fn versions(requests: &[Request], shown: &Shown, findings: &mut Vec<Finding>) {
         // Whether an expiry has been written down by now is nobody's business.
         let expired = i64::from(visit.status == "EXPIRED");
         if !(count..=count + expired).contains(&visit.version) {
-            let reason = format!("{id} has version {}, but {count} changes are known", visit.version);
+            let reason = format!("{id} has version {}, and {count} is what the known changes come to", visit.version);
             findings.push(Finding { reason, calls });
         }
     }

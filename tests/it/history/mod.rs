@@ -1,8 +1,10 @@
 //! The history checker: many clients fight for few times while faults are injected; everything that they were answered
 //! must be explained by one order of claims and releases. See `docs/testing.md`.
+#![expect(clippy::print_stderr, reason = "what a round came to is shown by `make soak`, and with --nocapture")]
 
 mod check;
 mod client;
+mod cut;
 mod dice;
 mod effect;
 mod examples;
@@ -20,5 +22,6 @@ mod shrink;
 mod simulation;
 mod soak;
 mod stage;
+mod step;
 mod wire;
 mod world;

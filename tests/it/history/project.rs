@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::effect::{Effect, Request, Shown};
 use super::record::{Action, Answer, Call, History, Time, Visit};
-use super::search::{Kind, Limits, Object, Role, Seen, Step, Ticks};
+use super::step::{Kind, Limits, Object, Role, Seen, Step, Ticks};
 
 /// Statuses in which a visit has its time.
 pub const OCCUPYING: [&str; 5] = ["HELD", "PENDING", "CONFIRMED", "CHECKED_IN", "IN_PROGRESS"];

@@ -72,10 +72,14 @@ pub async fn run(plan: &Plan) -> Outcome {
     let crowd = Arc::new(Crowd::new(world, Recorder::new(|| SystemClock.now()), stage.urls(), end));
     let mut dice = Dice::new(plan.seed);
     let clients = fight(&crowd, plan.clients, &dice);
-    let mut faults = 0;
+    let (mut faults, mut turn) = (0, Vec::new());
     while !plan.faults.is_empty() && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(200 + dice.below(600))).await;
-        let fault = *dice.pick(&plan.faults).expect("there are faults");
+        if turn.is_empty() {
+            turn.clone_from(&plan.faults);
+        }
+        // By chance, but none twice before each was there.
+        let fault = turn.swap_remove(dice.index(turn.len()));
         stage.inject(fault, &mut dice, &crowd.recorder).await;
         faults += 1;
     }

@@ -15,7 +15,7 @@ use super::world::World;
 use crate::support::{Backend, Backend::*, TestApp};
 
 /// Seconds that the rounds of the tests last together, if `MEDBOOK_HISTORY_SECONDS` says nothing else.
-const SECONDS: u64 = 40;
+const SECONDS: u64 = 30;
 
 fn share(percent: u64) -> Duration {
     let seconds = std::env::var("MEDBOOK_HISTORY_SECONDS").ok().and_then(|text| text.parse().ok());

@@ -3,7 +3,8 @@
 //! What is taken away must never be what explained the rest. So an observation may go at any time; a visit goes with all
 //! that happened to it, and with every observation that it might have explained.
 
-use super::search::{Kind, Limits, Object, Seen, Step, Stuck, Ticks, explain};
+use super::search::{Stuck, explain};
+use super::step::{Kind, Limits, Object, Seen, Step, Ticks};
 
 /// Makes `object` smaller as long as there is still no order.
 pub fn shrink(object: &Object, stuck: &Stuck) -> Object {
@@ -124,7 +125,7 @@ fn of(kind: &Kind) -> Vec<usize> {
         Kind::Claim(visit) | Kind::End(visit) | Kind::Expire(visit) | Kind::Fill(visit) => vec![*visit],
         Kind::Move { old, new } => vec![*old, *new],
         Kind::See(seen, limits) => match seen {
-            Seen::Active(visit) | Seen::Held(visit) | Seen::Booked(visit) => vec![*visit],
+            Seen::Held(visit) | Seen::Booked(visit) => vec![*visit],
             Seen::Went(visit, _) | Seen::Immovable(visit) => vec![*visit],
             Seen::Exactly { visits, .. } => visits.clone(),
             Seen::Taken(_) | Seen::Free(_) => limits.moving.into_iter().collect(),

@@ -182,6 +182,11 @@ impl Stage {
         }
     }
 
+    /// Between a server and PostgreSQL.
+    pub fn set_back(&self, server: usize, mode: Mode) {
+        self.backs[server].set(mode);
+    }
+
     /// How many answers the proxies have swallowed.
     pub fn cuts(&self) -> u32 {
         self.fronts.iter().chain(&self.backs).map(Proxy::cuts).sum()
@@ -206,7 +211,7 @@ fn word(mode: Mode) -> &'static str {
         Mode::Refuse => "new connections are refused",
         Mode::Reset => "connections are reset",
         Mode::Stall => "nothing moves",
-        Mode::CutAnswerTo([]) => "answers are cut off",
-        Mode::CutAnswerTo(_) => "cut after the commit and before its answer",
+        Mode::CutAnswerTo(COMMIT) => "cut after the commit and before its answer",
+        Mode::CutAnswerTo(_) => "answers are cut off",
     }
 }

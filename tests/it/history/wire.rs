@@ -75,27 +75,7 @@ fn request(action: &Action, key: Option<&str>, proof: &Proof) -> (String, Value)
         Action::Cancel { visit: id } => {
             ("cancelAppointment", "CancelAppointmentInput", visit, json!({ "appointmentId": id, "reason": key }))
         }
-        Action::Read { visit } => {
-            let query = format!(
-                "query($id: ID!, $token: String) {{ answer: appointment(id: $id, manageToken: $token) {{ {VISIT} }} }}"
-            );
-            return (query, json!({ "id": visit, "token": token }));
-        }
-        Action::Slots { time } => {
-            let query = "query($id: ID!, $from: DateTime!, $until: DateTime!, $service: ID) { node(id: $id) {
-                ... on Doctor { slots(from: $from, until: $until, serviceId: $service) { startsAt } } } }";
-            let (from, until) = (instant(time.from), instant(time.until));
-            let variables = json!({ "id": time.doctor, "from": from, "until": until, "service": service(0, 10) });
-            return (query.to_owned(), variables);
-        }
-        Action::Agenda { time } => {
-            let query = format!(
-                "query($id: ID!, $from: DateTime!, $until: DateTime!) {{
-                answer: agenda(doctorId: $id, from: $from, until: $until) {{ {VISIT} }} }}"
-            );
-            let (from, until) = (instant(time.from), instant(time.until));
-            return (query, json!({ "id": time.doctor, "from": from, "until": until }));
-        }
+        Action::Read { .. } | Action::Slots { .. } | Action::Agenda { .. } => return question(action, proof),
     };
     if matches!(action, Action::Cancel { .. } | Action::Move { .. }) {
         support::merge(&mut input, json!({ "manageToken": token }));
@@ -106,11 +86,39 @@ fn request(action: &Action, key: Option<&str>, proof: &Proof) -> (String, Value)
     (query, json!({ "input": input }))
 }
 
+fn question(action: &Action, proof: &Proof) -> (String, Value) {
+    match action {
+        Action::Read { visit } => {
+            let query = format!(
+                "query($id: ID!, $token: String) {{ answer: appointment(id: $id, manageToken: $token) {{ {VISIT} }} }}"
+            );
+            (query, json!({ "id": visit, "token": proof.manage_token }))
+        }
+        Action::Slots { time } => {
+            let query = "query($id: ID!, $from: DateTime!, $until: DateTime!, $service: ID) { node(id: $id) {
+                ... on Doctor { slots(from: $from, until: $until, serviceId: $service) { startsAt } } } }";
+            let (from, until) = (instant(time.from), instant(time.until));
+            let variables = json!({ "id": time.doctor, "from": from, "until": until, "service": service(0, 10) });
+            (query.to_owned(), variables)
+        }
+        Action::Agenda { time } => {
+            let query = format!(
+                "query($id: ID!, $from: DateTime!, $until: DateTime!) {{
+                answer: agenda(doctorId: $id, from: $from, until: $until) {{ {VISIT} }} }}"
+            );
+            let (from, until) = (instant(time.from), instant(time.until));
+            (query, json!({ "id": time.doctor, "from": from, "until": until }))
+        }
+        _ => unreachable!("changes are mutations"),
+    }
+}
+
 /// Codes after which it is not known what was done.
 const UNKNOWN: [&str; 2] = ["INTERNAL", "RATE_LIMITED"];
 
 fn told(action: &Action, answer: &support::Answer) -> Told {
     match answer.code() {
+        _ if answer.status >= 500 => return (Answer::Unknown(format!("HTTP {}", answer.status)), None),
         Some(code) if UNKNOWN.contains(&code) => return (Answer::Unknown(code.to_owned()), None),
         Some(code) => return (Answer::Refused(code.to_owned()), None),
         None if answer.status != 200 || answer.body.get("data").is_none() => {
