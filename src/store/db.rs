@@ -31,9 +31,6 @@ pub enum Backend {
 #[derive(Clone)]
 pub struct Db {
     connection: DatabaseConnection,
-    /// Where write transactions are opened. On SQLite it is one connection of its own: any other would find its cache of
-    /// pages out of date each time, because another one wrote last. On PostgreSQL it is the pool.
-    writing: DatabaseConnection,
     backend: Backend,
     /// SQLite takes one writer at a time; waiting here is fair, waiting in its busy handler is not.
     write_gate: Option<Arc<tokio::sync::Mutex<()>>>,
@@ -181,17 +178,13 @@ impl Db {
                     ("idle_in_transaction_session_timeout", "30s"),
                 ])
             });
-        let connection = Database::connect(options.clone()).await?;
+        let connection = Database::connect(options).await?;
         let backend = match connection.get_database_backend() {
             DbBackend::Postgres => Backend::Postgres,
             _ => Backend::Sqlite,
         };
-        let writing = match backend {
-            Backend::Sqlite => Database::connect(options.max_connections(1).to_owned()).await?,
-            Backend::Postgres => connection.clone(),
-        };
         let write_gate = (backend == Backend::Sqlite).then(Arc::default);
-        Ok(Self { connection, writing, backend, write_gate })
+        Ok(Self { connection, backend, write_gate })
     }
 
     /// For reads outside of a transaction, each of which sees the newest commit.
@@ -244,7 +237,7 @@ impl Db {
             sqlite_transaction_mode: (self.backend == Backend::Sqlite).then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let tx = Tx { inner: self.writing.begin_with_options(options).await?, events: Mutex::default() };
+        let tx = Tx { inner: self.connection.begin_with_options(options).await?, events: Mutex::default() };
         if let Lock::Doctor(doctor) = lock {
             let (high, low) = doctor.0.as_u64_pair();
             // Ids that share a key only wait for each other.
