@@ -90,7 +90,14 @@ struct Fresh {
 impl Fresh {
     fn meaning(&mut self, seen: &[(&Booked, Value)]) -> Meaning {
         let first = seen[0].1.clone();
-        if seen.iter().all(|(_, value)| *value == first) && !matches!(first, Value::Instant(_) | Value::Date(_)) {
+        // Those that were recorded may have the same start.
+        let tick = tick_of(seen[0].0.wish.starts_at);
+        let is_time = match first {
+            Value::Instant(_) | Value::Date(_) => true,
+            Value::Int(number) => (number - tick).abs() < 1_000,
+            _ => false,
+        };
+        if !is_time && seen.iter().all(|(_, value)| *value == first) {
             return Meaning::Fixed(first);
         }
         derived(seen).unwrap_or_else(|| match first {
