@@ -13,6 +13,7 @@ use sqlx::Executor;
 
 use super::durability::COMMIT_DURABLY;
 use super::error::StoreError;
+use super::reader::Reader;
 use super::release::Release;
 use super::transaction::{Lock, Tx, Writer};
 
@@ -29,7 +30,7 @@ pub enum Backend {
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    pub(super) connection: DatabaseConnection,
+    pub(super) connection: Reader,
     backend: Backend,
     /// SQLite takes one writer at a time; waiting here is fair, waiting in its busy handler is not.
     write_gate: Option<Arc<tokio::sync::Mutex<()>>>,
@@ -102,18 +103,24 @@ impl Db {
             _ => Backend::Sqlite,
         };
         let write_gate = (backend == Backend::Sqlite).then(Arc::default);
+        let connection = Reader::new(connection);
         Ok(Self { connection, backend, write_gate, most: pool, retried: Arc::default() })
     }
 
     /// Lets `watcher` see every statement with its values and how long it took: to time it or to explain it. Values are
     /// patients' data; they belong in no log.
     pub fn watch(&mut self, watcher: impl Fn(&sea_orm::metric::Info<'_>) + Send + Sync + 'static) {
-        self.connection.set_metric_callback(watcher);
+        self.connection.watch(watcher);
     }
 
-    /// For reads outside of a transaction, each of which sees the newest commit.
-    pub fn read(&self) -> &DatabaseConnection {
+    /// For reads outside of a transaction.
+    pub fn read(&self) -> &Reader {
         &self.connection
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) -> Result<(), DbErr> {
+        DatabaseConnection::clone(&self.connection).close().await
     }
 
     /// Which database stands behind.

@@ -1,6 +1,7 @@
 //! What the database can answer instead of rows.
 
 use sea_orm::{DbErr, RuntimeErr};
+use sqlx::error::DatabaseError;
 
 use super::constraint::{self, Constraint};
 
@@ -55,24 +56,31 @@ impl Caused for StoreError {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        let Some(cause) = driver_error(&error) else { return Self::Database(error) };
-        let Some(refused) = cause.as_database_error() else {
-            return match cause {
-                sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => Self::Lost(error),
-                _ => Self::Database(error),
-            };
-        };
-        if let Some(constraint) = constraint::violated(refused) {
+        if is_lost(&error) {
+            return Self::Lost(error);
+        }
+        let refused = driver_error(&error).and_then(sqlx::Error::as_database_error);
+        if let Some(constraint) = refused.and_then(constraint::violated) {
             return Self::Violated(constraint);
         }
-        match refused.code().as_deref() {
+        match refused.and_then(DatabaseError::code).as_deref() {
             // PostgreSQL: serialization failure, deadlock, lock timeout. SQLite: busy, busy snapshot, locked.
             Some("40001" | "40P01" | "55P03" | "5" | "517" | "6") => Self::Conflict(error),
-            // PostgreSQL ends the connection: shut down by an operator or a crash, starting up, idle for too long.
-            Some("57P01" | "57P02" | "57P03" | "57P05" | "25P03") => Self::Lost(error),
-            Some(code) if code.len() == 5 && code.starts_with("08") => Self::Lost(error),
             _ => Self::Database(error),
         }
+    }
+}
+
+/// Whether the connection is gone, whatever became of the statement.
+pub(super) fn is_lost(error: &DbErr) -> bool {
+    match driver_error(error) {
+        Some(sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed) => true,
+        // PostgreSQL ends the connection: shut down by an operator or a crash, starting up, idle for too long.
+        Some(sqlx::Error::Database(refused)) => refused.code().is_some_and(|code| {
+            matches!(&*code, "57P01" | "57P02" | "57P03" | "57P05" | "25P03")
+                || code.len() == 5 && code.starts_with("08")
+        }),
+        _ => false,
     }
 }
 

@@ -256,7 +256,7 @@ impl TestApp {
             settings: self.services.settings.clone(),
         };
         let report = service::check::run(&services).await.map_err(|error| format!("the check failed: {error}"))?;
-        db.read().clone().close().await.map_err(|error| error.to_string())?;
+        db.close().await.map_err(|error| error.to_string())?;
         if report.is_clean() { Ok(()) } else { Err(format!("the test left a broken database behind:\n{report}")) }
     }
 }

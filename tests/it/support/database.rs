@@ -102,7 +102,7 @@ async fn make_template(backend: Backend) -> String {
     let db = template.connect().await;
     db.migrate().await.expect("every migration applies to an empty database");
     // The last connection of SQLite writes everything into the one file that is copied.
-    db.read().clone().close().await.expect("the pool closes");
+    db.close().await.expect("the pool closes");
     template.name
 }
 
