@@ -3,6 +3,10 @@
 //! To add a step: write `m0007_<what>.rs` beside the others, list it in [`Migrator`], and never edit a step that has
 //! landed. A step names its constraints (`uq_ ck_ fk_ ix_`), because the server recognises a refusal by them, and never
 //! imports `entity`: entities move on, steps stay.
+//!
+//! All missing steps are one transaction. So a step cannot make an index `CONCURRENTLY`, and on SQLite, where foreign keys
+//! are on, it cannot rebuild a table that others refer to. A step that takes something away has `_contract_` in its name
+//! (docs/operations.md, "Migrations and upgrades").
 
 mod dialect;
 mod m0001_accounts;

@@ -8,10 +8,10 @@
 
 crate::dialect::step!(
     r#"
-CREATE INDEX ix_role_grant_user ON role_grant (user_id);
-CREATE INDEX ix_doctor_order_rating ON doctor (active, (rating_milli IS NULL), rating_milli DESC, id);
-CREATE INDEX ix_doctor_order_fee ON doctor (active, (consultation_fee_amount IS NULL), consultation_fee_amount, id);
-CREATE INDEX ix_doctor_order_experience ON doctor (active, (years_of_experience IS NULL), years_of_experience DESC, id);
-CREATE INDEX ix_doctor_order_name ON doctor (active, (name_key IS NULL), name_key, id);
+CREATE INDEX IF NOT EXISTS ix_role_grant_user ON role_grant (user_id);
+CREATE INDEX IF NOT EXISTS ix_doctor_order_rating ON doctor (active, (rating_milli IS NULL), rating_milli DESC, id);
+CREATE INDEX IF NOT EXISTS ix_doctor_order_fee ON doctor (active, (consultation_fee_amount IS NULL), consultation_fee_amount, id);
+CREATE INDEX IF NOT EXISTS ix_doctor_order_experience ON doctor (active, (years_of_experience IS NULL), years_of_experience DESC, id);
+CREATE INDEX IF NOT EXISTS ix_doctor_order_name ON doctor (active, (name_key IS NULL), name_key, id);
 "#
 );

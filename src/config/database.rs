@@ -55,7 +55,7 @@ impl DatabaseConfig {
             return Err(BadSetting::new("DATABASE_URL", "must begin with sqlite: or postgres://"));
         };
         let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
-        if path.is_empty() || path == ":memory:" {
+        if path.is_empty() || path == ":memory:" || self.url.contains("mode=memory") {
             return Err(BadSetting::new("DATABASE_URL", "names no file: write sqlite:data/medbook.db, for example"));
         }
         Ok(Some(Path::new(path)))

@@ -128,7 +128,7 @@ async fn database(services: &Services) -> Vec<Reading> {
         Reading::gauge("medbook_database_connections_max", "Most connections to the database", pool.most),
         Reading::counter(
             "medbook_transactions_retried",
-            "Transactions that began again because another one was in the way",
+            "Transactions that began again because another one was in the way or their connection was lost",
             pool.retried,
         ),
         Reading::gauge(

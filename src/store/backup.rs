@@ -22,18 +22,22 @@ impl Db {
     /// under its name when it is complete and on disk, never before.
     pub async fn back_up(&self, to: &Path) -> Result<(), BackupError> {
         let mut unfinished = to.as_os_str().to_owned();
-        unfinished.push(".unfinished");
+        unfinished.push(format!(".{}", std::process::id()));
         let unfinished = Path::new(&unfinished);
-        match std::fs::remove_file(unfinished) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
+        let copied = self.copy_into(unfinished, to).await;
+        // Nothing of it may be there.
+        let _ = std::fs::remove_file(unfinished);
+        copied?;
+        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Ok(File::open(folder)?.sync_all()?)
+    }
+
+    async fn copy_into(&self, unfinished: &Path, to: &Path) -> Result<(), BackupError> {
         let path = unfinished.to_str().ok_or_else(|| io::Error::other("its name is not text"))?;
         let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()]);
         self.read().execute_raw(copy).await?;
         File::open(unfinished)?.sync_all()?;
-        std::fs::rename(unfinished, to)?;
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Ok(File::open(folder)?.sync_all()?)
+        // A link, unlike a new name, never replaces what is there.
+        Ok(std::fs::hard_link(unfinished, to)?)
     }
 }

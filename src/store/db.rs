@@ -49,7 +49,7 @@ pub struct PoolState {
     pub open: u32,
     /// Of those, how many nobody uses.
     pub idle: u32,
-    /// Transactions that began again because another one was in the way, since the start.
+    /// Transactions that began again because another one was in the way or their connection was lost, since the start.
     pub retried: u64,
 }
 

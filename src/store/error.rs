@@ -2,6 +2,8 @@
 
 use sea_orm::{DbErr, RuntimeErr};
 use sqlx::error::DatabaseError;
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
+use sqlx::sqlite::SqliteError;
 
 use super::constraint::{self, Constraint};
 
@@ -33,7 +35,7 @@ impl StoreError {
 
     /// What the failure of a commit means. It was on its way: only the database itself can say that it was not done.
     pub(super) fn of_commit(error: DbErr) -> Self {
-        let refused = driver_error(&error).is_some_and(|cause| cause.as_database_error().is_some());
+        let refused = driver_error(&error).and_then(sqlx::Error::as_database_error).is_some_and(is_a_refusal);
         match Self::from(error) {
             Self::Lost(error) => Self::Unknown(error),
             Self::Database(error) if !refused => Self::Unknown(error),
@@ -63,11 +65,13 @@ impl From<DbErr> for StoreError {
         if let Some(constraint) = refused.and_then(constraint::violated) {
             return Self::Violated(constraint);
         }
-        match refused.and_then(DatabaseError::code).as_deref() {
-            // PostgreSQL: serialization failure, deadlock, lock timeout. SQLite: busy, busy snapshot, locked.
-            Some("40001" | "40P01" | "55P03" | "5" | "517" | "6") => Self::Conflict(error),
-            _ => Self::Database(error),
-        }
+        let conflict = refused.is_some_and(|refused| match sqlite_code(refused) {
+            // Busy, locked.
+            Some(code) => matches!(code, 5 | 6),
+            // Serialization failure, deadlock, lock timeout.
+            None => matches!(refused.code().as_deref(), Some("40001" | "40P01" | "55P03")),
+        });
+        if conflict { Self::Conflict(error) } else { Self::Database(error) }
     }
 }
 
@@ -82,6 +86,20 @@ pub(super) fn is_lost(error: &DbErr) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Whether a database that fails a commit says that nothing was committed. It cannot say so when the disk failed it (the
+/// end of the commit may be written, and be found after a crash), nor when it goes down over it.
+fn is_a_refusal(error: &dyn DatabaseError) -> bool {
+    const IO_ERROR: u32 = 10;
+    let severity = error.try_downcast_ref::<PgDatabaseError>().map(PgDatabaseError::severity);
+    sqlite_code(error) != Some(IO_ERROR) && !matches!(severity, Some(PgSeverity::Fatal | PgSeverity::Panic))
+}
+
+/// SQLite's primary code, without what extends it (<https://sqlite.org/rescode.html>).
+fn sqlite_code(error: &dyn DatabaseError) -> Option<u32> {
+    error.try_downcast_ref::<SqliteError>()?;
+    error.code()?.parse::<u32>().ok().map(|code| code & 0xff)
 }
 
 fn driver_error(error: &DbErr) -> Option<&sqlx::Error> {

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, TransactionTrait};
 use super::db::{Backend, Db};
 use super::error::StoreError;
 
-/// How often a start asks SQLite for its turn, five seconds each time: another process is making its changes.
+/// How often a start asks for its turn, a few seconds each time: another process is making its changes.
 const TURNS: u32 = 24;
 
 /// In the name of a step that takes something away (docs/operations.md, "Migrations and upgrades").
@@ -32,6 +32,18 @@ impl Db {
     /// Answers the steps that a newer version has applied and this one does not know; they only added something.
     pub async fn migrate(&self) -> Result<Vec<String>, MigrateError> {
         let _turn = self.turn().await;
+        for _ in 1..TURNS {
+            match self.migrate_once().await {
+                Err(MigrateError::Store(StoreError::Conflict(error))) => {
+                    tracing::warn!(%error, "a migration waits for others to finish");
+                }
+                migrated => return migrated,
+            }
+        }
+        self.migrate_once().await
+    }
+
+    async fn migrate_once(&self) -> Result<Vec<String>, MigrateError> {
         // One transaction, one connection: the lock goes with it however the process ends, and so does half a schema.
         let tx = self.begin_migration().await?;
         Migrator::install(&tx).await?;
@@ -44,26 +56,23 @@ impl Db {
             return Err(MigrateError::Newer(step.clone()));
         }
         if unknown.is_empty() {
-            Migrator::up(&tx, None).await?;
+            Migrator::up(&tx, None).await.map_err(StoreError::from)?;
         }
-        tx.commit().await?;
+        tx.commit().await.map_err(StoreError::from)?;
         Ok(unknown)
     }
 
     async fn begin_migration(&self) -> Result<DatabaseTransaction, MigrateError> {
         if self.backend() == Backend::Sqlite {
-            for _ in 1..TURNS {
-                match self.connection.begin_with_options(self.write_options()).await.map_err(StoreError::from) {
-                    Err(StoreError::Conflict(_)) => {}
-                    begun => return Ok(begun?),
-                }
-            }
-            return Ok(self.connection.begin_with_options(self.write_options()).await?);
+            let begun = self.connection.begin_with_options(self.write_options()).await;
+            return Ok(begun.map_err(StoreError::from)?);
         }
         let tx = self.connection.begin().await?;
         // A step over a large table takes as long as it takes, and so does another server's turn.
         tx.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0").await?;
         tx.execute_unprepared("SELECT pg_advisory_xact_lock(7165060187266378091)").await?;
+        // But it does not wait long for a table: others would queue behind it.
+        tx.execute_unprepared("SET LOCAL lock_timeout = '3s'").await?;
         Ok(tx)
     }
 }

@@ -21,7 +21,7 @@ impl Release {
         let _ = self.0.set(options.clone());
     }
 
-    /// Whether to keep a connection. One whose transaction was ended as usual is kept, which costs nothing, and so is one
+    /// Whether to keep a connection. One whose transaction was ended as usual is kept, and so is one
     /// that could be rolled back soon. Any other is cut, so that its place in the pool is free at once.
     pub async fn keeps(&self, connection: &mut PgConnection) -> Result<bool, Error> {
         // A rollback that was not sent yet is there only after a transaction was dropped.
@@ -34,7 +34,8 @@ impl Release {
         // Closing it, however hard, would wait for the statement: TLS ends with a farewell of both sides. So it is dropped,
         // and the pool gets another one to close in its stead.
         if let Some(options) = self.0.get() {
-            *connection = options.connect().await?;
+            let connected = tokio::time::timeout(PATIENCE, options.connect()).await;
+            *connection = connected.map_err(|_| Error::Io(std::io::ErrorKind::TimedOut.into()))??;
         }
         Ok(false)
     }

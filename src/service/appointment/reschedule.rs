@@ -61,12 +61,12 @@ struct Moving<'a> {
 impl Moving<'_> {
     async fn run(&self, tx: &Tx, request: Option<&Request>) -> Outcome<Booked> {
         let token = self.command.manage_token.as_deref();
-        let old = access::open(self.services, &**tx, self.who, self.command.visit, token).await?;
         if let Some(request) = request
             && let Some(replay) = request.replay(self.services, tx, self.who, token).await?
         {
             return Ok(replay);
         }
+        let old = access::open(self.services, &**tx, self.who, self.command.visit, token).await?;
         self.check(&old)?;
         let actor = Actor { kind: old.as_who, user: self.who.user_id(), at: self.services.now() };
         let change = ActiveModel { status: Set(AppointmentStatus::Rescheduled), ..Default::default() };

@@ -79,7 +79,7 @@ async fn time_off_is_stronger_than_the_hours_of_a_date(#[values(Sqlite, Postgres
 #[case::overlapping(json!([{ "start": "09:00", "end": "11:00" }, { "start": "10:00", "end": "12:00" }]))]
 #[case::twice(json!([{ "start": "09:00", "end": "11:00" }, { "start": "09:00", "end": "11:00" }]))]
 #[case::off_the_grid(json!([{ "start": "09:03", "end": "11:00" }]))]
-#[case::too_many(Value::Array(vec![json!({ "start": "09:00", "end": "09:10" }); 5_000]))]
+#[case::too_many(Value::Array(vec![json!({ "start": "09:00", "end": "09:10" }); 2_000]))]
 #[tokio::test]
 async fn windows_that_cannot_be_are_refused_and_change_nothing(#[case] windows: Value) {
     let app = TestApp::start(Sqlite).await;

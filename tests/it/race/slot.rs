@@ -13,7 +13,7 @@ fn count(outcomes: &[Outcome], word: &str) -> usize {
 async fn of_two_hundred_who_book_one_slot_one_gets_it_and_all_others_get_alternatives(
     #[values(Sqlite, Postgres)] backend: Backend,
 ) {
-    let app = TestApp::start(backend).await;
+    let app = TestApp::start_with_parts(backend, 8, |parts| parts.limits.operations.waiting = 200).await;
     let doctor = app.doctor().weekly("Mon-Fri 09:00-12:00", "Europe/Madrid").create().await;
     let guests: Vec<_> = (0..200).map(|number| app.guest(&format!("Guest{number}"))).collect();
     let slot = guests[0].first_slot(&doctor).await;
