@@ -91,6 +91,7 @@ impl App {
             body_patience: parts.limits.connections.body,
             admission: Admission::new(parts.limits.operations, Arc::clone(&traffic)),
             traffic,
+            readiness: Arc::default(),
         };
         Ok(Self { services, edge, connections: parts.limits.connections, _only_server: parts.only_server })
     }

@@ -77,8 +77,19 @@ async fn prepare_demo(parts: &mut Parts, public_url: &str) -> anyhow::Result<Str
     Ok(demo::welcome(state, public_url))
 }
 
-/// Resolves at the first Ctrl-C or SIGTERM.
+/// Resolves at the first Ctrl-C or SIGTERM. The second one ends the process.
 async fn stop_signal() {
+    signalled().await;
+    tracing::info!("stopping: no new requests, finishing those under way");
+    tokio::spawn(async {
+        signalled().await;
+        tracing::warn!("told to stop again: ending at once");
+        std::process::exit(130);
+    });
+}
+
+/// Resolves at the next Ctrl-C or SIGTERM.
+async fn signalled() {
     use tokio::signal::unix::{SignalKind, signal};
     let interrupted = tokio::signal::ctrl_c();
     match signal(SignalKind::terminate()) {
@@ -88,5 +99,4 @@ async fn stop_signal() {
         },
         Err(_) => drop(interrupted.await),
     }
-    tracing::info!("stopping: no new requests, finishing those under way");
 }

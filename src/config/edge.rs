@@ -42,7 +42,7 @@ pub struct EdgeConfig {
     #[arg(long, env = "MEDBOOK_SHUTDOWN_TIMEOUT", default_value_t = 20)]
     pub shutdown_timeout: u64,
 
-    /// Most operations that run at the same time, at least 2 [default: twice the connections to the database]
+    /// Most operations that run at the same time, at least 2 [default: as many as connections to the database]
     #[arg(long, env = "MEDBOOK_MAX_OPERATIONS")]
     pub max_operations: Option<usize>,
 
@@ -67,7 +67,7 @@ impl EdgeConfig {
     /// What the edge allows, with `pool` connections to the database.
     pub fn limits(&self, pool: u32, trusted_proxies: usize) -> Result<Limits, BadSetting> {
         let per_address = count("MEDBOOK_MAX_CONNECTIONS_PER_ADDRESS", self.max_connections_per_address, 1, 1_000_000)?;
-        let running = self.max_operations.unwrap_or((2 * pool as usize).max(2));
+        let running = self.max_operations.unwrap_or((pool as usize).max(2));
         Ok(Limits {
             connections: ConnectionLimits {
                 total: count("MEDBOOK_MAX_CONNECTIONS", self.max_connections, 1, 1_000_000)?,

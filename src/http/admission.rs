@@ -8,7 +8,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, oneshot, watch};
 
 use super::limits::OperationLimits;
 use super::traffic::{Class, Traffic};
@@ -19,6 +19,8 @@ pub struct Admission {
     traffic: Arc<Traffic>,
     state: Mutex<State>,
     idle: Notify,
+    /// Whether everything that runs is to end now.
+    closing: watch::Sender<bool>,
 }
 
 #[derive(Default)]
@@ -45,7 +47,13 @@ pub struct Busy;
 
 impl Admission {
     pub fn new(limits: OperationLimits, traffic: Arc<Traffic>) -> Arc<Self> {
-        Arc::new(Self { limits, traffic, state: Mutex::default(), idle: Notify::new() })
+        Arc::new(Self {
+            limits,
+            traffic,
+            state: Mutex::default(),
+            idle: Notify::new(),
+            closing: watch::Sender::new(false),
+        })
     }
 
     pub fn limits(&self) -> &OperationLimits {
@@ -70,6 +78,18 @@ impl Admission {
             self.traffic.count_refused(class);
             Busy
         })
+    }
+
+    /// Ends everything that runs: the server does.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Resolves when everything that runs is to end.
+    pub async fn closed(&self) {
+        let mut closing = self.closing.subscribe();
+        // The sender is ours, so there is a last word.
+        let _ = closing.wait_for(|closing| *closing).await;
     }
 
     /// Resolves when nothing runs.

@@ -17,6 +17,7 @@ use super::traffic::Class;
 use super::{Edge, body, caller, document};
 use crate::graphql::error::{ApiError, Code};
 use crate::graphql::operation;
+use crate::service::as_search;
 use crate::telemetry;
 
 /// `POST /graphql`. JSON only: other content types can be sent by foreign pages without asking (CSRF).
@@ -94,7 +95,8 @@ async fn execute(
     };
     telemetry::request::asks_for(operation(&mut request));
     let Ok(place) = edge.admission.enter(class).await else { return Refused::busy().answer(media) };
-    let work = in_time(edge.clone(), class, run(edge.clone(), headers, peer, request));
+    let work = in_turn(class, run(edge.clone(), headers, peer, request));
+    let work = in_time(edge.clone(), class, work);
     let work = telemetry::operation::run(work, |ended| match ended {
         Ok(response) => answer::codes(response),
         Err(refused) => vec![refused.code()],
@@ -115,12 +117,24 @@ async fn execute(
     }
 }
 
-/// Drops `work` at its deadline, and with it whatever it has not committed.
+/// Drops `work` at its deadline, or when the server ends, and with it whatever it has not committed.
 async fn in_time<T>(edge: Edge, class: Class, work: impl Future<Output = Result<T, Refused>>) -> Result<T, Refused> {
-    tokio::time::timeout(edge.admission.limits().deadline, work).await.unwrap_or_else(|_| {
+    let ended = tokio::select! {
+        ended = tokio::time::timeout(edge.admission.limits().deadline, work) => ended.ok(),
+        () = edge.admission.closed() => None,
+    };
+    ended.unwrap_or_else(|| {
         edge.traffic.count_timed_out(class);
         Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, ApiError::timed_out(class.changes())))
     })
+}
+
+/// Lets a search have its share of the database, and everybody else what they need.
+async fn in_turn<T>(class: Class, work: impl Future<Output = T>) -> T {
+    match class {
+        Class::Search => as_search(work).await,
+        Class::Booking | Class::SignIn => work.await,
+    }
 }
 
 /// Finds out who asks, and lets the schema answer.

@@ -60,7 +60,7 @@ pub struct OperationLimits {
 impl Default for OperationLimits {
     fn default() -> Self {
         Self {
-            running: 32,
+            running: 16,
             sign_ins: 4,
             waiting: 128,
             patience: Duration::from_secs(5),

@@ -32,6 +32,7 @@ pub struct Edge {
     /// Who may run an operation.
     pub admission: Arc<Admission>,
     pub traffic: Arc<Traffic>,
+    pub readiness: Arc<health::Readiness>,
 }
 
 /// All paths of the server.

@@ -17,3 +17,5 @@ mod services;
 pub use availability::Alternative;
 pub use error::{Error, Outcome};
 pub use services::{Services, Settings};
+
+pub use crate::store::as_search;

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use sqlx::Executor;
 
@@ -56,8 +56,8 @@ pub struct PoolState {
 impl Db {
     /// Opens the pool. `url` is `sqlite:<path>` or `postgres://…`; `pool` is the largest number of connections.
     pub async fn connect(url: &str, pool: u32) -> Result<Self, DbErr> {
-        let release = Release::default();
-        let how = release.clone();
+        let release = Release::new();
+        let (how, cut) = (release.clone(), release.clone());
         let mut options = ConnectOptions::new(url);
         options
             .max_connections(pool)
@@ -81,6 +81,8 @@ impl Db {
                     ("lock_timeout", "3s"),
                     ("statement_timeout", "30s"),
                     ("idle_in_transaction_session_timeout", "30s"),
+                    // A statement ends soon after the connection that asked for it.
+                    ("client_connection_check_interval", "2s"),
                     // A notice is logged; `CREATE TABLE IF NOT EXISTS` is no news.
                     ("client_min_messages", "warning"),
                 ]);
@@ -103,7 +105,7 @@ impl Db {
             _ => Backend::Sqlite,
         };
         let write_gate = (backend == Backend::Sqlite).then(Arc::default);
-        let connection = Reader::new(connection);
+        let connection = Reader::new(connection, pool, cut);
         Ok(Self { connection, backend, write_gate, most: pool, retried: Arc::default() })
     }
 
@@ -156,8 +158,12 @@ impl Db {
 
     /// Whether the database answers and lacks no step.
     pub async fn is_ready(&self) -> Result<bool, DbErr> {
-        let applied = Migrator::get_migration_models(&self.connection).await?;
-        Ok(Migrator::migrations().iter().all(|step| applied.iter().any(|row| row.version == step.name())))
+        let applied =
+            Statement::from_string(self.connection.get_database_backend(), "SELECT version FROM seaql_migrations");
+        let applied = self.connection.query_all_raw(applied).await?;
+        let applied =
+            applied.into_iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Migrator::migrations().iter().all(|step| applied.iter().any(|known| known == step.name())))
     }
 
     /// The turn of one writer of SQLite; PostgreSQL needs none.
@@ -169,7 +175,13 @@ impl Db {
     }
 
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::new(self.connection.begin_with_options(self.write_options()).await?))
+        if self.backend == Backend::Sqlite {
+            return Ok(Tx::new(self.connection.begin_with_options(self.write_options()).await?));
+        }
+        let (connection, options) = (self.connection.clone(), self.write_options());
+        // In a task of its own, because the driver forgets a transaction whose `BEGIN` is dropped on its way.
+        let begun = tokio::spawn(async move { connection.begin_with_options(options).await });
+        Ok(Tx::new(begun.await.map_err(|error| DbErr::Custom(error.to_string()))??))
     }
 
     pub(super) fn write_options(&self) -> TransactionOptions {

@@ -30,6 +30,6 @@ pub use error::{Caused, StoreError};
 pub use event::NewEvent;
 pub use migrate::MigrateError;
 pub use only_server::{OnlyServer, OnlyServerError};
-pub use reader::Reader;
+pub use reader::{Reader, as_search};
 pub(crate) use transaction::transact;
 pub use transaction::{Lock, Tx, Writer};

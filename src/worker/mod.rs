@@ -13,6 +13,8 @@ use crate::telemetry::Telemetry;
 
 /// How often the sweeper looks for what has expired.
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
+/// How long a loop may take to end.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The running loops.
 pub struct Workers {
@@ -27,11 +29,16 @@ pub fn start(services: Arc<Services>, telemetry: Arc<Telemetry>) -> Workers {
 }
 
 impl Workers {
-    /// Lets every loop finish what it is doing.
-    pub async fn stop(self) {
+    /// Lets every loop finish what it is doing, if that does not take long.
+    pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        if let Err(error) = self.sweeper.await {
-            tracing::error!(%error, "the sweeper panicked");
+        match tokio::time::timeout(PATIENCE, &mut self.sweeper).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => tracing::error!("the sweeper panicked"),
+            Err(_) => {
+                tracing::warn!("the sweeper did not end and was cut");
+                self.sweeper.abort();
+            }
         }
     }
 }

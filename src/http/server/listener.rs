@@ -20,6 +20,9 @@ use crate::http::traffic::Traffic;
 /// How long to wait when the process or the machine has no file or memory left for another connection.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
+/// How long operations that were cut may take to roll back.
+const ROLLBACK: Duration = Duration::from_secs(2);
+
 /// Serves `router` until `stop` resolves. What is under way then may end within [`ConnectionLimits::shutdown`]; whatever
 /// is left is cut. Answers whether all of it ended.
 pub async fn serve(
@@ -54,6 +57,9 @@ pub async fn serve(
     }
     tracing::warn!(after_seconds = limits.shutdown.as_secs(), "requests that did not end were cut");
     server.connections.shutdown().await;
+    admission.close();
+    // They roll back.
+    let _ = tokio::time::timeout(ROLLBACK, admission.drained()).await;
     false
 }
 
