@@ -4,6 +4,7 @@ use entity::id::DoctorId;
 use medbook::http::Class;
 use medbook::store::Lock;
 use rstest::rstest;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Backend, Backend::*, Person, Slot, TestApp, merge, uuid};
@@ -88,4 +89,54 @@ async fn a_search_that_hangs_ends_at_its_deadline(#[values(Sqlite, Postgres)] ba
     assert_eq!((cut.status, cut.code()), (504, Some("TIMEOUT")), "{:?}", cut.body);
     drop((tx, writer));
     app.visitor().query("{ specialties { name } }").await.data();
+}
+
+#[tokio::test]
+async fn a_search_whose_statement_hangs_gives_its_connection_up_at_its_deadline() {
+    let app = TestApp::start_with_parts(Postgres, 1, |parts| parts.limits.operations.deadline = DEADLINE).await;
+    let other = app.another_pool().await;
+    let mut writer = other.writer(Lock::None);
+    let tx = writer.begin().await.expect("a transaction");
+    tx.execute_unprepared("LOCK TABLE specialty IN ACCESS EXCLUSIVE MODE").await.expect("somebody changes the table");
+
+    let cut = app.visitor().query("{ specialties { name } }").await;
+
+    assert_eq!((cut.status, cut.code()), (504, Some("TIMEOUT")), "{:?}", cut.body);
+    let begun = Instant::now();
+    app.visitor().query("{ clinics { totalCount } }").await.data();
+    assert!(begun.elapsed() < AT_ONCE, "the next request waited {:?}", begun.elapsed());
+    drop((tx, writer));
+    other.close().await.expect("the pool closes");
+}
+
+#[tokio::test]
+async fn bookings_find_a_connection_however_much_slow_searches_ask_for() {
+    let app = TestApp::start_with_parts(Postgres, 4, |parts| parts.limits.operations.running = 4).await;
+    let doctor = app.doctor().weekly("Mon-Fri 09:00-12:00", "Europe/Madrid").create().await;
+    let gil = app.guest("Gil");
+    let slot = gil.first_slot(&doctor).await;
+    let other = app.another_pool().await;
+    let mut writer = other.writer(Lock::None);
+    let tx = writer.begin().await.expect("a transaction");
+    tx.execute_unprepared("LOCK TABLE specialty IN ACCESS EXCLUSIVE MODE").await.expect("somebody changes the table");
+    let fields: String = (0..90).map(|number| format!("a{number}: specialties {{ name }} ")).collect();
+    let searches: Vec<_> = (0..3)
+        .map(|_| {
+            let (visitor, query) = (app.visitor(), format!("{{ {fields} }}"));
+            tokio::spawn(async move { visitor.query(&query).await.data().clone() })
+        })
+        .collect();
+    while app.traffic.running(Class::Search) < 3 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+
+    let begun = Instant::now();
+    gil.book(&slot).await.expect_booked();
+
+    assert!(begun.elapsed() < 2 * AT_ONCE, "the booking waited {:?}", begun.elapsed());
+    drop((tx, writer));
+    for search in searches {
+        search.await.expect("the search ends");
+    }
+    other.close().await.expect("the pool closes");
 }

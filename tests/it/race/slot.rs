@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use futures::future::join_all;
 use rstest::rstest;
 use serde_json::json;
@@ -13,7 +15,12 @@ fn count(outcomes: &[Outcome], word: &str) -> usize {
 async fn of_two_hundred_who_book_one_slot_one_gets_it_and_all_others_get_alternatives(
     #[values(Sqlite, Postgres)] backend: Backend,
 ) {
-    let app = TestApp::start_with_parts(backend, 8, |parts| parts.limits.operations.waiting = 200).await;
+    // They queue at the edge for as long as it takes.
+    let app = TestApp::start_with_parts(backend, 8, |parts| {
+        let operations = &mut parts.limits.operations;
+        (operations.waiting, operations.patience) = (200, Duration::from_secs(60));
+    })
+    .await;
     let doctor = app.doctor().weekly("Mon-Fri 09:00-12:00", "Europe/Madrid").create().await;
     let guests: Vec<_> = (0..200).map(|number| app.guest(&format!("Guest{number}"))).collect();
     let slot = guests[0].first_slot(&doctor).await;
