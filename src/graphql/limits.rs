@@ -6,13 +6,15 @@
 
 use std::collections::HashMap;
 
-use async_graphql::parser::types::{Directive, ExecutableDocument, Selection, SelectionSet};
+use async_graphql::parser::types::{Directive, ExecutableDocument, Field, Selection, SelectionSet};
 use async_graphql::{Name, Positioned};
 use async_graphql_value::Value;
 
 use super::error::{ApiError, ApiResult, Code};
+use super::introspection;
 
-/// Most fields of a document, with each fragment counted wherever it is spread. (GraphiQL's introspection has about 200.)
+/// Most fields of a document, with each fragment counted wherever it is spread; a spread and an inline fragment count as
+/// one, too. (GraphiQL's introspection has about 240.)
 pub const MOST_FIELDS: usize = 5_000;
 /// Most fields with an alias, counted likewise.
 pub const MOST_ALIASES: usize = 100;
@@ -22,10 +24,13 @@ pub const MOST_ARGUMENTS: usize = 5_000;
 pub const DEEPEST: usize = 18;
 /// Most fragments within each other: the validation calls itself for each.
 pub const MOST_NESTED_FRAGMENTS: usize = 32;
+/// Most selections within each other, be they of fields or of fragments, inline or not: all that looks at a document calls
+/// itself for each. (GraphiQL's introspection: 18.)
+pub const MOST_NESTED: usize = 64;
 
 /// Refuses a document that is larger than any client of ours needs.
 pub fn check(document: &ExecutableDocument) -> ApiResult<()> {
-    let mut walk = Walk { document, known: HashMap::new(), open: Vec::new() };
+    let mut walk = Walk { document, known: HashMap::new(), open: Vec::new(), nested: 0 };
     let mut whole = Cost::default();
     for (_, operation) in document.operations.iter() {
         whole.add(walk.selection(&operation.node.selection_set.node)?)?;
@@ -46,6 +51,13 @@ struct Cost {
     arguments: usize,
     depth: usize,
     nested_fragments: usize,
+    nested: usize,
+    /// `__schema` and `__type`.
+    roots: usize,
+    /// Lists of the introspection that lead on to types, within each other. Means something below a root only.
+    lists: usize,
+    /// Values that the introspection answers at most. Means something below a root only.
+    values: usize,
 }
 
 impl Cost {
@@ -56,54 +68,89 @@ impl Cost {
         self.arguments = self.arguments.saturating_add(other.arguments);
         self.depth = self.depth.max(other.depth);
         self.nested_fragments = self.nested_fragments.max(other.nested_fragments);
-        let limits = [
+        self.nested = self.nested.max(other.nested);
+        self.roots = self.roots.saturating_add(other.roots);
+        self.lists = self.lists.max(other.lists);
+        self.values = self.values.saturating_add(other.values);
+        within([
             (self.fields, MOST_FIELDS, "fields"),
             (self.aliases, MOST_ALIASES, "aliases"),
             (self.arguments, MOST_ARGUMENTS, "arguments and directives"),
             (self.depth, DEEPEST, "levels"),
             (self.nested_fragments, MOST_NESTED_FRAGMENTS, "fragments within each other"),
-        ];
-        match limits.into_iter().find(|(count, limit, _)| count > limit) {
-            Some((_, limit, what)) => Err(too_complex(format!("Ask for less at once: at most {limit} {what}."))),
-            None => Ok(()),
+            (self.nested, MOST_NESTED, "selections within each other"),
+            (self.roots, introspection::MOST_ROOTS, "questions about the schema"),
+        ])
+    }
+
+    /// What a field asks for, with this below it.
+    fn of(self, field: &Field) -> ApiResult<Self> {
+        let name = field.name.node.as_str();
+        let root = introspection::is_root(name);
+        if root {
+            within([
+                (self.lists, introspection::MOST_NESTED_LISTS, "lists of the schema within each other"),
+                (self.fields, introspection::MOST_FIELDS, "fields of the schema"),
+                (self.values, introspection::MOST_VALUES, "values of the schema"),
+            ])?;
         }
+        let cost = Self {
+            fields: self.fields.saturating_add(1),
+            aliases: self.aliases + usize::from(field.alias.is_some()),
+            arguments: self.arguments.saturating_add(arguments(&field.arguments)),
+            depth: self.depth + 1,
+            nested: self.nested + 1,
+            roots: self.roots + usize::from(root),
+            lists: self.lists + usize::from(introspection::leads_on(name)),
+            values: self.values.saturating_add(1).saturating_mul(introspection::longest(name)),
+            ..self
+        };
+        Ok(with_directives(cost, &field.directives))
+    }
+
+    /// What a spread or an inline fragment asks for, with this in it. It costs something itself: those that spread
+    /// nothing that exists multiply, too.
+    fn spread(self, directives: &[Positioned<Directive>]) -> Self {
+        let cost = Self { fields: self.fields.saturating_add(1), nested: self.nested + 1, ..self };
+        with_directives(cost, directives)
     }
 }
 
-/// The way through a document. Its recursion is bounded: selections nest as far as the parser allows, fragments as far
-/// as [`MOST_NESTED_FRAGMENTS`].
+/// Refuses the first count that is above its limit.
+fn within<const N: usize>(limits: [(usize, usize, &str); N]) -> ApiResult<()> {
+    match limits.into_iter().find(|(count, limit, _)| count > limit) {
+        Some((_, limit, what)) => Err(too_complex(format!("Ask for less at once: at most {limit} {what}."))),
+        None => Ok(()),
+    }
+}
+
+/// The way through a document. Its recursion is bounded by [`MOST_NESTED`], which is judged on the way down.
 struct Walk<'d> {
     document: &'d ExecutableDocument,
     known: HashMap<&'d str, Cost>,
     /// The fragments that the walk is inside of.
     open: Vec<&'d str>,
+    /// The selections that the walk is inside of.
+    nested: usize,
 }
 
 impl<'d> Walk<'d> {
     fn selection(&mut self, selection: &'d SelectionSet) -> ApiResult<Cost> {
+        within([(self.nested, MOST_NESTED, "selections within each other")])?;
+        self.nested += 1;
         let mut cost = Cost::default();
         for item in &selection.items {
             cost.add(match &item.node {
-                Selection::Field(field) => {
-                    let below = self.selection(&field.node.selection_set.node)?;
-                    let arguments = arguments(&field.node.arguments);
-                    let cost = Cost {
-                        fields: below.fields.saturating_add(1),
-                        aliases: below.aliases + usize::from(field.node.alias.is_some()),
-                        arguments: below.arguments.saturating_add(arguments),
-                        depth: below.depth + 1,
-                        ..below
-                    };
-                    with_directives(cost, &field.node.directives)
-                }
+                Selection::Field(field) => self.selection(&field.node.selection_set.node)?.of(&field.node)?,
                 Selection::InlineFragment(inline) => {
-                    with_directives(self.selection(&inline.node.selection_set.node)?, &inline.node.directives)
+                    self.selection(&inline.node.selection_set.node)?.spread(&inline.node.directives)
                 }
                 Selection::FragmentSpread(spread) => {
-                    with_directives(self.fragment(&spread.node.fragment_name.node)?, &spread.node.directives)
+                    self.fragment(&spread.node.fragment_name.node)?.spread(&spread.node.directives)
                 }
             })?;
         }
+        self.nested -= 1;
         Ok(cost)
     }
 
@@ -116,10 +163,7 @@ impl<'d> Walk<'d> {
         if self.open.contains(&name.as_str()) {
             return Err(too_complex("A fragment must not spread itself.".to_owned()));
         }
-        if self.open.len() >= MOST_NESTED_FRAGMENTS {
-            let reason = format!("Ask for less at once: at most {MOST_NESTED_FRAGMENTS} fragments within each other.");
-            return Err(too_complex(reason));
-        }
+        within([(self.open.len() + 1, MOST_NESTED_FRAGMENTS, "fragments within each other")])?;
         self.open.push(name);
         let cost = self.selection(&definition.node.selection_set.node)?;
         let mut cost = with_directives(cost, &definition.node.directives);
@@ -217,7 +261,7 @@ mod tests {
     #[test]
     fn fragments_that_multiply_are_refused_at_once() {
         let begun = Instant::now();
-        assert!(checked(&chain(12, 2)).is_ok());
+        assert!(checked(&chain(10, 2)).is_ok());
         assert!(checked(&chain(24, 2)).is_err());
         assert!(checked(&chain(30, 500)).is_err());
         // Nearly all of it is the parser's, and a busy machine's.
@@ -235,7 +279,55 @@ mod tests {
     }
 
     #[test]
-    fn a_fragment_that_does_not_exist_is_left_to_the_validation() {
+    fn a_fragment_that_does_not_exist_is_left_to_the_validation_but_its_spreads_multiply() {
         assert!(checked("{ ...nowhere }").is_ok());
+        for end in ["...nowhere", "...{ ...nowhere }"] {
+            let bomb = chain(30, 2).replace("{ id }", &format!("{{ {end} }}"));
+            assert_eq!(checked(&bomb).unwrap_err().code, Code::QueryTooComplex, "{end}");
+        }
+        assert!(checked(&format!("{{ {} }}", "...nowhere ".repeat(MOST_FIELDS + 1))).is_err());
+    }
+
+    #[test]
+    fn selections_within_each_other_are_counted_on_the_way_down() {
+        let inline = |levels: usize| format!("{{ {} id {} }}", "... { ".repeat(levels), "} ".repeat(levels));
+        assert!(checked(&inline(MOST_NESTED - 1)).is_ok());
+        assert!(checked(&inline(MOST_NESTED)).is_err());
+        // Each of them is small; one within the other they would need a larger stack than there is.
+        let fragment = |number: usize| {
+            let (open, close) = ("... { ".repeat(60), "} ".repeat(60));
+            format!("fragment f{number} on Query {{ {open} ...f{} {close} }}", number + 1)
+        };
+        let document = format!("{{ ...f0 }} {} fragment f25 on Query {{ id }}", repeated(25, fragment));
+        let document = parse_query(document).unwrap();
+        let small = std::thread::Builder::new().stack_size(512 * 1024);
+        let refused = small.spawn(move || check(&document).is_err()).unwrap();
+        assert!(refused.join().unwrap());
+    }
+
+    #[test]
+    fn lists_of_the_schema_do_not_multiply() {
+        let pairs = |count| {
+            let (open, close) = ("possibleTypes { interfaces { ".repeat(count), "} } ".repeat(count));
+            format!("{{ __type(name: \"Node\") {{ {open} name {close} }} }}")
+        };
+        assert!(checked(&pairs(1)).is_ok());
+        assert!(checked(&pairs(8)).is_err());
+        for refused in [
+            "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }",
+            "{ __schema { types { ...t } } } fragment t on __Type { fields { type { ...u } } }
+                fragment u on __Type { inputFields { type { interfaces { name } } } }",
+            "{ ...q } fragment q on Query { a: __type { ...t } }
+                fragment t on __Type { fields { ... { type { possibleTypes { fields { name } } } } } }",
+            &format!("{{ __schema {{ types {{ {} }} }} }}", "name ".repeat(introspection::MOST_FIELDS)),
+            &format!("{{ __schema {{ types {{ fields {{ type {{ fields {{ {} }} }} }} }} }} }}", "name ".repeat(16)),
+        ] {
+            assert_eq!(checked(refused).unwrap_err().code, Code::QueryTooComplex, "{refused}");
+        }
+        let roots = |count| format!("{{ {} }}", repeated(count, |n| format!("a{n}: __schema {{ types {{ name }} }}")));
+        assert!(checked(&roots(introspection::MOST_ROOTS)).is_ok());
+        assert!(checked(&roots(introspection::MOST_ROOTS + 1)).is_err());
+        let spread = "{ ...r ...r ...r } fragment r on Query { __schema { queryType { name } } }";
+        assert!(checked(spread).is_err());
     }
 }

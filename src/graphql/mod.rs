@@ -22,6 +22,7 @@ pub mod schema;
 pub mod tokens;
 
 mod context;
+mod introspection;
 mod stall;
 
 pub use context::RequestContext;

@@ -1,5 +1,7 @@
 //! What kind of document a request brings: whether it is small enough, and whom its operation competes with.
 
+use std::collections::HashSet;
+
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet};
 use async_graphql::{Request, ServerError};
 
@@ -42,23 +44,33 @@ fn class(document: &ExecutableDocument, name: Option<&str>) -> Class {
     };
     match chosen.map(|(_, operation)| &operation.node) {
         Some(OperationDefinition { ty: OperationType::Mutation, selection_set, .. }) => {
-            if signs_in(document, &selection_set.node) { Class::SignIn } else { Class::Booking }
+            let mut walk = Walk { document, seen: HashSet::new() };
+            if walk.signs_in(&selection_set.node) { Class::SignIn } else { Class::Booking }
         }
         // What has no operation to run fails at its execution.
         _ => Class::Search,
     }
 }
 
-/// Whether a mutation has a sign-in among its fields. Ends, because [`limits::check`] bounds the spreads.
-fn signs_in(document: &ExecutableDocument, selection: &SelectionSet) -> bool {
-    selection.items.iter().any(|item| match &item.node {
-        Selection::Field(field) => SIGN_INS.contains(&field.node.name.node.as_str()),
-        Selection::InlineFragment(inline) => signs_in(document, &inline.node.selection_set.node),
-        Selection::FragmentSpread(spread) => {
-            let fragment = document.fragments.get(&spread.node.fragment_name.node);
-            fragment.is_some_and(|fragment| signs_in(document, &fragment.node.selection_set.node))
-        }
-    })
+/// The way through the root's selections of a mutation, in which each fragment is looked at once.
+struct Walk<'d> {
+    document: &'d ExecutableDocument,
+    seen: HashSet<&'d str>,
+}
+
+impl<'d> Walk<'d> {
+    /// Whether there is a sign-in among the fields.
+    fn signs_in(&mut self, selection: &'d SelectionSet) -> bool {
+        selection.items.iter().any(|item| match &item.node {
+            Selection::Field(field) => SIGN_INS.contains(&field.node.name.node.as_str()),
+            Selection::InlineFragment(inline) => self.signs_in(&inline.node.selection_set.node),
+            Selection::FragmentSpread(spread) => {
+                let name = &spread.node.fragment_name.node;
+                let fragment = self.document.fragments.get(name).filter(|_| self.seen.insert(name));
+                fragment.is_some_and(|fragment| self.signs_in(&fragment.node.selection_set.node))
+            }
+        })
+    }
 }
 
 #[cfg(test)]
@@ -79,5 +91,17 @@ mod tests {
         assert_eq!(class("mutation { ...f } fragment f on Mutation { ... { login } }", None), Class::SignIn);
         let both = "query A { a } mutation B { b }";
         assert_eq!((class(both, Some("A")), class(both, Some("B"))), (Class::Search, Class::Booking));
+    }
+
+    #[test]
+    fn fragments_that_spread_each_other_are_looked_at_once() {
+        let bomb: String =
+            (0..40).map(|n| format!("fragment f{n} on Mutation {{ ...f{0} ...f{0} }} ", n + 1)).collect();
+        let of = |leaf: &str| {
+            let mut request =
+                Request::new(format!("mutation {{ ...f0 }} {bomb} fragment f40 on Mutation {{ {leaf} }}"));
+            class(request.parsed_query().expect("a document"), None)
+        };
+        assert_eq!((of("...nowhere"), of("login")), (Class::Booking, Class::SignIn));
     }
 }

@@ -25,11 +25,32 @@ fn fragment_bomb() -> String {
     format!("{{ ...f0 }} {fragments} fragment f24 on Query {{ __typename }}")
 }
 
+/// Asks for the types of the types of a type, as often as that.
+fn introspection_bomb(times: usize) -> String {
+    let (open, close) = ("possibleTypes { interfaces { ".repeat(times), "} } ".repeat(times));
+    format!("{{ __type(name: \"Node\") {{ {open} name {close} }} }}")
+}
+
 /// Name, document, and the code that it is refused with.
 fn attacks() -> Vec<(&'static str, String, &'static str)> {
     let (too_complex, bad) = ("QUERY_TOO_COMPLEX", "BAD_USER_INPUT");
     vec![
         ("fragment bomb", fragment_bomb(), too_complex),
+        ("fragment bomb of nothing", fragment_bomb().replace("{ __typename }", "{ ...nope }"), too_complex),
+        ("introspection bomb", introspection_bomb(8), too_complex),
+        (
+            "introspection bomb of fields",
+            format!("{{ __schema {{ types {{ {} name {} }} }} }}", "fields { type { ".repeat(6), "} } ".repeat(6)),
+            too_complex,
+        ),
+        (
+            "introspection flood",
+            format!(
+                "{{ {} }}",
+                repeated(90, |n| format!("a{n}: __schema {{ types {{ fields {{ args {{ name }} }} }} }}"))
+            ),
+            too_complex,
+        ),
         (
             "fragments in a circle",
             "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }".into(),
