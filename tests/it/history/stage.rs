@@ -39,9 +39,10 @@ pub const FAULTS: [Fault; 5] = [
 ];
 
 /// What servers on PostgreSQL must survive beyond that.
-pub const FAULTS_OF_POSTGRES: [Fault; 4] = [
+pub const FAULTS_OF_POSTGRES: [Fault; 5] = [
     Fault::CrashPostgres,
     Fault::Back(Mode::Reset),
+    Fault::Back(Mode::Refuse),
     Fault::Back(Mode::Stall),
     // After the commit and before the answer.
     Fault::Back(Mode::CutAnswerTo(COMMIT)),
