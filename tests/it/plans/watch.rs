@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
 use medbook::store::Db;
+use rstest::rstest;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Backend, Seeded};
 
@@ -77,7 +78,7 @@ impl Watch {
         for row in rows {
             if on_postgres {
                 let plan: Value = row.try_get_by_index(0).expect("a plan in JSON");
-                sequential_scans(&plan, &mut whole);
+                whole_reads(&plan[0]["Plan"], false, &mut whole);
             } else {
                 let line: String = row.try_get("", "detail").expect("a line of a plan");
                 whole.extend(scanned(&line));
@@ -94,17 +95,28 @@ impl Watch {
     }
 }
 
-/// The tables of the nodes that read a table from end to end, wherever in the plan.
-fn sequential_scans(plan: &Value, found: &mut BTreeSet<String>) {
-    match plan {
-        Value::Object(fields) => {
-            if fields.get("Node Type").and_then(Value::as_str) == Some("Seq Scan") {
-                found.extend(fields["Relation Name"].as_str().map(str::to_owned));
-            }
-            fields.values().for_each(|field| sequential_scans(field, found));
-        }
-        Value::Array(items) => items.iter().for_each(|item| sequential_scans(item, found)),
-        _ => {}
+/// The tables of the nodes below and at `node` that read a table from end to end, be it through an index. `is_limited`: what
+/// is above takes only some of the node's rows, so a walk along an index ends early.
+fn whole_reads(node: &Value, is_limited: bool, found: &mut BTreeSet<String>) {
+    let kind = node["Node Type"].as_str().expect("a node of a plan has a type");
+    let is_whole = match kind {
+        "Seq Scan" => true,
+        "Index Scan" | "Index Only Scan" => node["Index Cond"].is_null() && !is_limited,
+        _ => false,
+    };
+    if is_whole {
+        found.extend(node["Relation Name"].as_str().map(str::to_owned));
+    }
+    // These ask for all rows before they give the first.
+    let takes_all = match kind {
+        "Sort" | "Hash" | "ModifyTable" => true,
+        "Aggregate" | "SetOp" => node["Strategy"] != "Sorted",
+        _ => false,
+    };
+    for child in node["Plans"].as_array().into_iter().flatten() {
+        let is_of_its_own = matches!(child["Parent Relationship"].as_str(), Some("InitPlan" | "SubPlan"));
+        let is_limited = kind == "Limit" || (is_limited && !takes_all);
+        whole_reads(child, is_limited && !is_of_its_own, found);
     }
 }
 
@@ -127,4 +139,21 @@ async fn number(db: &Db, sql: &str) -> i64 {
     let statement = Statement::from_string(db.read().get_database_backend(), sql);
     let row = db.read().query_one_raw(statement).await.expect("rows can be counted").expect("one row");
     row.try_get_by_index(0).expect("a number")
+}
+
+#[rstest]
+#[case::a_table(&[], json!({ "Node Type": "Seq Scan" }), true)]
+#[case::an_index(&[], json!({ "Node Type": "Index Only Scan" }), true)]
+#[case::an_index_to_count(&["Limit", "Aggregate"], json!({ "Node Type": "Index Only Scan" }), true)]
+#[case::an_index_to_sort(&["Limit", "Sort"], json!({ "Node Type": "Index Scan" }), true)]
+#[case::some_of_an_index(&[], json!({ "Node Type": "Index Scan", "Index Cond": "(id = 1)" }), false)]
+#[case::the_first_of_an_index(&["Limit", "Nested Loop"], json!({ "Node Type": "Index Scan" }), false)]
+fn a_plan_that_reads_all_of_a_table_is_told(#[case] above: &[&str], #[case] mut plan: Value, #[case] expected: bool) {
+    plan["Relation Name"] = "visit".into();
+    for kind in above.iter().rev() {
+        plan = json!({ "Node Type": kind, "Plans": [plan] });
+    }
+    let mut found = BTreeSet::new();
+    whole_reads(&plan, false, &mut found);
+    assert_eq!(!found.is_empty(), expected);
 }
