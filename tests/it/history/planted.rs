@@ -54,7 +54,7 @@ async fn find(reasons: &[&str], plan: impl Fn(u64) -> Plan) -> Violation {
     let mut found = String::new();
     for seed in 1..=10 {
         let outcome = run(&plan(seed)).await;
-        for violation in outcome.violations {
+        for violation in outcome.verdict.violations {
             if reasons.iter().any(|reason| violation.reason.contains(reason)) {
                 eprintln!("{violation}");
                 assert!(violation.calls.len() <= 6, "this is not small:\n{violation}");
@@ -118,9 +118,9 @@ async fn holds_that_do_not_end_are_found() {
 
     let outcome = fight_while_holds_end(&app, Duration::from_secs(6)).await;
 
-    let is_found = outcome.violations.iter().any(|violation| violation.reason.contains(NOBODY_HAD_IT));
-    assert!(is_found, "{}\n{:#?}", outcome.summary(), outcome.violations);
-    for violation in &outcome.violations {
+    let is_found = outcome.verdict.violations.iter().any(|violation| violation.reason.contains(NOBODY_HAD_IT));
+    assert!(is_found, "{}\n{:#?}", outcome.summary(), outcome.verdict.violations);
+    for violation in &outcome.verdict.violations {
         eprintln!("{violation}");
         assert!(violation.calls.len() <= 6, "this is not small:\n{violation}");
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use futures::StreamExt;
 use medbook::adapter::clock::{Clock, SystemClock};
 
-use super::check::{READER, Violation, check};
+use super::check::{READER, Verdict, check};
 use super::client::{Client, Crowd};
 use super::dice::Dice;
 use super::effect::Shown;
@@ -33,7 +33,7 @@ pub struct Plan {
 /// What came of it.
 pub struct Outcome {
     pub history: History,
-    pub violations: Vec<Violation>,
+    pub verdict: Verdict,
     /// What `medbook check` said, if it was not content.
     pub broken: Option<String>,
     pub calls: u32,
@@ -49,13 +49,16 @@ impl Outcome {
     /// One line for people.
     pub fn summary(&self) -> String {
         format!(
-            "{} calls, {:.0} a second; {} faults, {} answers cut, {} unknown, {} resolved at the end; judged in {} ms",
+            "{} calls, {:.0} a second; {} faults, {} answers cut, {} unknown, {} resolved at the end; {} of {} \
+             undecided, judged in {} ms",
             self.calls,
             f64::from(self.calls) / self.lasted.as_secs_f64(),
             self.faults,
             self.cuts,
             self.unknown,
             self.resolved,
+            self.verdict.undecided.len(),
+            self.verdict.objects,
             self.judged.as_millis(),
         )
     }
@@ -111,15 +114,15 @@ pub async fn judge(crowd: &Arc<Crowd>, url: &str) -> Outcome {
     let history = crowd.recorder.history();
     let unknown = history.calls().iter().filter(|call| call.is_unknown()).count();
     let began = Instant::now();
-    let (history, violations) = tokio::task::spawn_blocking(move || {
-        let violations = check(&history).err().unwrap_or_default();
-        (history, violations)
+    let (history, verdict) = tokio::task::spawn_blocking(move || {
+        let verdict = check(&history);
+        (history, verdict)
     })
     .await
     .expect("the checker never panics");
     Outcome {
         history,
-        violations,
+        verdict,
         broken: None,
         calls: crowd.recorder.count(),
         unknown,

@@ -34,19 +34,17 @@ pub fn with_all_faults(backend: Backend, servers: usize, lasts: Duration, seed: 
 /// Panics with the smallest part that cannot be explained, and leaves the whole history on disk.
 #[track_caller]
 pub fn expect_explained(name: &str, outcome: &Outcome) {
-    if outcome.violations.is_empty() && outcome.broken.is_none() {
+    if !outcome.verdict.undecided.is_empty() {
+        eprint!("{}", outcome.verdict);
+    }
+    if outcome.verdict.is_good() && outcome.broken.is_none() {
         return;
     }
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join(format!("history-{name}.jsonl"));
     outcome.history.write(&file).expect("the folder for temporary files is writable");
-    let violations: String = outcome.violations.iter().take(5).map(ToString::to_string).collect();
-    panic!(
-        "{} violations; the history is in {}\n{violations}{}",
-        outcome.violations.len(),
-        file.display(),
-        outcome.broken.as_deref().unwrap_or_default()
-    );
+    let broken = outcome.broken.as_deref().unwrap_or_default();
+    panic!("the history is in {}\n{}{broken}", file.display(), outcome.verdict);
 }
 
 #[rstest]

@@ -33,7 +33,7 @@ async fn soak() {
         expect_explained(&format!("seed{seed}"), &outcome);
         seed += 1;
     }
-    eprintln!("{calls} calls in {} s, all explained", began.elapsed().as_secs());
+    eprintln!("{calls} calls in {} s, nothing that cannot be explained", began.elapsed().as_secs());
 }
 
 /// Judges a history that was left on disk again: `MEDBOOK_HISTORY=<file>`.
@@ -42,7 +42,7 @@ async fn soak() {
 fn judge_again() {
     let file = std::env::var("MEDBOOK_HISTORY").expect("MEDBOOK_HISTORY names the file");
     let history = super::record::History::read(Path::new(&file)).expect("the file holds a history");
-    if let Err(violations) = super::check::check(&history) {
-        panic!("{}", violations.iter().map(ToString::to_string).collect::<String>());
-    }
+    let verdict = super::check::check(&history);
+    eprint!("{verdict}");
+    assert!(verdict.is_good(), "{verdict}");
 }
