@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::round::run;
-use super::runs::{expect_explained, with_all_faults};
+use super::runs::{expect_eventful, expect_explained, with_all_faults};
 use crate::support::Backend::{Postgres, Sqlite};
 
 /// How long a round lasts: long enough for holds to end, which takes a minute.
@@ -31,6 +31,7 @@ async fn soak() {
         calls += outcome.calls;
         eprintln!("{:>6} s  seed {seed}, {backend:?}: {}", began.elapsed().as_secs(), outcome.summary());
         expect_explained(&format!("seed{seed}"), &outcome);
+        expect_eventful(&plan, &outcome);
         seed += 1;
     }
     eprintln!("{calls} calls in {} s, nothing that cannot be explained", began.elapsed().as_secs());
