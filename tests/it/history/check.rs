@@ -7,7 +7,7 @@ use super::effect::{Shown, requests};
 use super::facts::findings;
 use super::project::objects;
 use super::record::{Action, Answer, Call, History, Time, Visit};
-use super::search::{Stuck, explain};
+use super::search::{BUDGET, Stuck, explain};
 use super::shrink::shrink;
 use super::step::{Kind, Object, Seen};
 
@@ -31,31 +31,72 @@ impl fmt::Display for Violation {
     }
 }
 
+/// Of so many doctors and patients, one may be undecided.
+const UNDECIDED: usize = 5;
+
+/// What is to be said of a history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// What is wrong with it.
+    pub violations: Vec<Violation>,
+    /// The doctors and patients that have too many orders to look at: neither explained nor wrong.
+    pub undecided: Vec<String>,
+    /// How many doctors and patients there are.
+    pub objects: usize,
+}
+
+impl Verdict {
+    /// Whether all of it is explained.
+    pub fn is_explained(&self) -> bool {
+        self.violations.is_empty() && self.undecided.is_empty()
+    }
+
+    /// Whether nothing is wrong, and so little is undecided that this means something.
+    pub fn is_good(&self) -> bool {
+        self.violations.is_empty() && self.undecided.len() * UNDECIDED <= self.objects
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (violations, undecided) = (self.violations.len(), self.undecided.len());
+        writeln!(formatter, "{violations} violations, {undecided} of {} undecided", self.objects)?;
+        self.undecided.iter().try_for_each(|name| writeln!(formatter, "{name}: too many orders to look at"))?;
+        self.violations.iter().take(5).try_for_each(|violation| write!(formatter, "{violation}"))
+    }
+}
+
 /// Explains `history`, or says what is wrong with it.
-pub fn check(history: &History) -> Result<(), Vec<Violation>> {
+pub fn check(history: &History) -> Verdict {
+    check_within(history, BUDGET)
+}
+
+/// The same, looking at no more than `budget` configurations of a doctor or patient.
+pub fn check_within(history: &History, budget: usize) -> Verdict {
     let calls = history.calls();
     let shown = Shown::new(history, &calls);
     let requests = requests(history, &calls, &shown);
-    let mut violations: Vec<Violation> = findings(history, &calls, &requests, &shown)
-        .into_iter()
-        .map(|finding| violation(history, &calls, finding.reason, finding.calls))
-        .collect();
-    for object in objects(history, &calls, &requests, &shown) {
-        if let Err(stuck) = explain(&object) {
-            let small = shrink(&object, &stuck);
-            let numbers = small.steps.iter().filter_map(|step| step.call).collect();
-            violations.push(violation(history, &calls, reason(&small, &stuck), numbers));
+    let findings = findings(history, &calls, &requests, &shown).into_iter();
+    let violations = findings.map(|finding| violation(history, &calls, finding.reason, finding.calls)).collect();
+    let objects = objects(history, &calls, &requests, &shown);
+    let mut verdict = Verdict { violations, undecided: Vec::new(), objects: objects.len() };
+    for object in objects {
+        match explain(&object, budget) {
+            Ok(()) => {}
+            Err(Stuck::TooMany) => verdict.undecided.push(object.name),
+            Err(Stuck::At { position, .. }) => {
+                let small = shrink(&object, position);
+                let numbers = small.steps.iter().filter_map(|step| step.call).collect();
+                verdict.violations.push(violation(history, &calls, reason(&small), numbers));
+            }
         }
     }
-    if violations.is_empty() { Ok(()) } else { Err(violations) }
+    verdict
 }
 
 /// What the smallest part comes down to.
-fn reason(object: &Object, stuck: &Stuck) -> String {
+fn reason(object: &Object) -> String {
     let name = &object.name;
-    if *stuck == Stuck::TooMany {
-        return format!("{name}: undecided, there are too many orders to look at");
-    }
     let observations: Vec<&Seen> = object
         .steps
         .iter()

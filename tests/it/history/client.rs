@@ -1,5 +1,6 @@
 //! The clients: each does one thing after the other, repeats what was not answered, and meddles with what others booked.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -41,14 +42,19 @@ pub struct Crowd {
     pub recorder: Recorder,
     /// Where clients send to, each one after its number.
     pub urls: Vec<String>,
-    pub end: Instant,
+    is_over: AtomicBool,
     known: Mutex<Vec<Known>>,
     open: Mutex<Vec<Open>>,
 }
 
 impl Crowd {
-    pub fn new(world: World, recorder: Recorder, urls: Vec<String>, end: Instant) -> Self {
-        Self { world, recorder, urls, end, known: Mutex::default(), open: Mutex::default() }
+    pub fn new(world: World, recorder: Recorder, urls: Vec<String>) -> Self {
+        Self { world, recorder, urls, is_over: AtomicBool::new(false), known: Mutex::default(), open: Mutex::default() }
+    }
+
+    /// Nobody begins anything new.
+    pub fn end(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
     }
 
     /// Calls and writes down what came of it.
@@ -90,7 +96,7 @@ impl Client {
 
     /// Goes on until the end.
     pub async fn run(mut self) {
-        while Instant::now() < self.crowd.end {
+        while !self.crowd.is_over.load(Ordering::Relaxed) {
             match self.dice.below(100) {
                 0..35 => self.book().await,
                 35..50 => self.hold().await,

@@ -1,21 +1,20 @@
 //! Histories by hand, good and bad.
 
-use super::check::{Violation, check};
+use super::check::{Verdict, Violation, check, check_within};
 use super::record::{Action, Answer, History};
 use super::script::{DOCTOR, Script, book, refused, slot, slots, visit};
 
 #[track_caller]
 fn only_violation(history: &History) -> Violation {
-    let mut violations = check(history).expect_err("this must not be explained");
+    let mut violations = check(history).violations;
     assert_eq!(violations.len(), 1, "{violations:#?}");
     violations.remove(0)
 }
 
 #[track_caller]
 fn explained(history: &History) {
-    if let Err(violations) = check(history) {
-        panic!("{}", violations.iter().map(ToString::to_string).collect::<String>());
-    }
+    let verdict = check(history);
+    assert!(verdict.is_explained(), "{verdict}");
 }
 
 #[test]
@@ -114,7 +113,7 @@ fn one_key_has_one_visit() {
     let first = script.keyed("key", book(&slot(1)), Answer::Done(visit("visit:a", "CONFIRMED", &slot(1))));
     script.cancelled("visit:a", &slot(1));
     let second = script.keyed("key", book(&slot(1)), Answer::Done(visit("visit:b", "CONFIRMED", &slot(1))));
-    let violations = check(&script.history()).expect_err("two visits");
+    let violations = check(&script.history()).violations;
     assert_eq!(violations[0].calls, [first, second]);
     assert_eq!(violations[0].reason, "one key has two visits, visit:a and visit:b");
 }
@@ -199,6 +198,23 @@ fn a_patient_is_in_one_place() {
     }
     let violation = only_violation(&script.history());
     assert!(violation.reason.starts_with("patient:1: "), "{violation}");
+}
+
+#[test]
+fn what_has_too_many_orders_is_undecided_and_no_violation() {
+    let mut script = Script::default();
+    script.booked("visit:a", &slot(0));
+    script.taken(&slot(0));
+    let verdict = check_within(&script.history(), 0);
+    assert_eq!(
+        (verdict.violations.len(), verdict.undecided.as_slice(), verdict.objects),
+        (0, &[DOCTOR.to_owned()][..], 1)
+    );
+    assert!(!verdict.is_good(), "nothing was decided");
+
+    let undecided = vec!["doctor:1".to_owned()];
+    assert!(Verdict { objects: 7, undecided: undecided.clone(), ..Verdict::default() }.is_good());
+    assert!(!Verdict { objects: 4, undecided, ..Verdict::default() }.is_good());
 }
 
 #[test]

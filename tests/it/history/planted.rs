@@ -33,6 +33,9 @@ const WITHOUT_MEMORY: &str = "CREATE FUNCTION forget() RETURNS trigger LANGUAGE 
 const WITHOUT_END: &str = "CREATE TRIGGER endless AFTER INSERT ON appointment BEGIN \
     UPDATE appointment SET hold_expires_at = starts_at WHERE id = NEW.id AND hold_expires_at IS NOT NULL; END";
 
+const OVERLAP: &str = "these answers overlap, and nothing was given back in between";
+const NOBODY_HAD_IT: &str = "this was refused as taken, and nobody had the time";
+
 fn plan(seed: u64) -> Plan {
     Plan {
         backend: Postgres,
@@ -46,13 +49,13 @@ fn plan(seed: u64) -> Plan {
     }
 }
 
-/// Fights until the bug shows, as `reason`: what happens depends on the machine. Answers the smallest part.
-async fn find(reason: &str, plan: impl Fn(u64) -> Plan) -> Violation {
+/// Fights until the bug shows, for one of these reasons: what happens depends on the machine. Answers the smallest part.
+async fn find(reasons: &[&str], plan: impl Fn(u64) -> Plan) -> Violation {
     let mut found = String::new();
     for seed in 1..=10 {
         let outcome = run(&plan(seed)).await;
-        for violation in outcome.violations {
-            if violation.reason.contains(reason) {
+        for violation in outcome.verdict.violations {
+            if reasons.iter().any(|reason| violation.reason.contains(reason)) {
                 eprintln!("{violation}");
                 assert!(violation.calls.len() <= 6, "this is not small:\n{violation}");
                 return violation;
@@ -60,7 +63,7 @@ async fn find(reason: &str, plan: impl Fn(u64) -> Plan) -> Violation {
             found.push_str(&violation.to_string());
         }
     }
-    panic!("no {reason:?} was found, only:\n{found}");
+    panic!("none of {reasons:?} was found, only:\n{found}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -69,7 +72,7 @@ async fn claims_without_their_key_are_found() {
         postgres.run(WITHOUT_KEYS);
         postgres.run(WITHOUT_LOCK);
     };
-    find("these answers overlap", |seed| Plan { plant: Some(plant), ..plan(seed) }).await;
+    find(&[OVERLAP], |seed| Plan { plant: Some(plant), ..plan(seed) }).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -79,7 +82,7 @@ async fn a_check_before_the_insert_is_found() {
         postgres.run(WITHOUT_LOCK);
         postgres.run(LATE_INSERT);
     };
-    find("these answers overlap", |seed| Plan { plant: Some(plant), ..plan(seed) }).await;
+    find(&[OVERLAP], |seed| Plan { plant: Some(plant), ..plan(seed) }).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -87,16 +90,23 @@ async fn commits_that_a_crash_forgets_are_found() {
     let faults = vec![Fault::CrashPostgres];
     let parameters = "&options=-c%20synchronous_commit%3Doff";
     let plan = |seed| Plan { faults: faults.clone(), parameters, servers: 1, plant: Some(|_| {}), ..plan(seed) };
-    find("was answered and is lost", plan).await;
+    find(&["was answered and is lost"], plan).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_that_are_done_twice_are_found() {
     let plant = |postgres: &OwnPostgres| drop(postgres.run(WITHOUT_MEMORY));
-    // Repeated because its answer was cut off, it is refused: by itself.
+    // Repeated because its answer was cut off, it is refused by itself: its time is taken, its hold booked. Then nobody had
+    // the time or booked the hold as far as anybody was told.
+    let reasons = [
+        NOBODY_HAD_IT,
+        "something was said of a visit that had not happened to it",
+        "a request that was done was refused when it was repeated",
+        "one key has two visits",
+    ];
     let faults = vec![Fault::Front(Mode::CutAnswerTo(b"mutation"))];
     let plan = |seed| Plan { faults: faults.clone(), servers: 1, plant: Some(plant), ..plan(seed) };
-    find("", plan).await;
+    find(&reasons, plan).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -108,8 +118,9 @@ async fn holds_that_do_not_end_are_found() {
 
     let outcome = fight_while_holds_end(&app, Duration::from_secs(6)).await;
 
-    assert!(!outcome.violations.is_empty(), "{}", outcome.summary());
-    for violation in &outcome.violations {
+    let is_found = outcome.verdict.violations.iter().any(|violation| violation.reason.contains(NOBODY_HAD_IT));
+    assert!(is_found, "{}\n{:#?}", outcome.summary(), outcome.verdict.violations);
+    for violation in &outcome.verdict.violations {
         eprintln!("{violation}");
         assert!(violation.calls.len() <= 6, "this is not small:\n{violation}");
     }

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use futures::StreamExt;
 use medbook::adapter::clock::{Clock, SystemClock};
 
-use super::check::{READER, Violation, check};
+use super::check::{READER, Verdict, check};
 use super::client::{Client, Crowd};
 use super::dice::Dice;
 use super::effect::Shown;
-use super::record::{Action, History, Recorder};
+use super::record::{Action, Answer, Call, History, Recorder};
 use super::stage::{Fault, Stage};
 use super::wire::Proof;
 use crate::support::{Backend, OwnPostgres};
@@ -21,6 +21,7 @@ pub struct Plan {
     pub backend: Backend,
     pub servers: usize,
     pub clients: u32,
+    /// Longer, if not every fault has had its turn by then.
     pub lasts: Duration,
     pub seed: u64,
     pub faults: Vec<Fault>,
@@ -33,13 +34,17 @@ pub struct Plan {
 /// What came of it.
 pub struct Outcome {
     pub history: History,
-    pub violations: Vec<Violation>,
+    pub verdict: Verdict,
     /// What `medbook check` said, if it was not content.
     pub broken: Option<String>,
     pub calls: u32,
+    /// Calls that did what was asked for.
+    pub done: usize,
+    pub refused: usize,
     pub unknown: usize,
     pub cuts: u32,
-    pub faults: u32,
+    /// What was injected, in this order.
+    pub faults: Vec<Fault>,
     pub resolved: usize,
     pub lasted: Duration,
     pub judged: Duration,
@@ -49,13 +54,18 @@ impl Outcome {
     /// One line for people.
     pub fn summary(&self) -> String {
         format!(
-            "{} calls, {:.0} a second; {} faults, {} answers cut, {} unknown, {} resolved at the end; judged in {} ms",
+            "{} calls, {:.0} a second; {} done, {} refused; {} faults, {} answers cut, {} unknown, \
+             {} resolved at the end; {} of {} undecided, judged in {} ms",
             self.calls,
             f64::from(self.calls) / self.lasted.as_secs_f64(),
-            self.faults,
+            self.done,
+            self.refused,
+            self.faults.len(),
             self.cuts,
             self.unknown,
             self.resolved,
+            self.verdict.undecided.len(),
+            self.verdict.objects,
             self.judged.as_millis(),
         )
     }
@@ -69,20 +79,24 @@ pub async fn run(plan: &Plan) -> Outcome {
         stage.plant(plant).await;
     }
     let end = Instant::now() + plan.lasts;
-    let crowd = Arc::new(Crowd::new(world, Recorder::new(|| SystemClock.now()), stage.urls(), end));
+    let crowd = Arc::new(Crowd::new(world, Recorder::new(|| SystemClock.now()), stage.urls()));
     let mut dice = Dice::new(plan.seed);
     let clients = fight(&crowd, plan.clients, &dice);
-    let (mut faults, mut turn) = (0, Vec::new());
-    while !plan.faults.is_empty() && Instant::now() < end {
+    let (mut faults, mut turn) = (Vec::new(), Vec::new());
+    while Instant::now() < end || faults.len() < plan.faults.len() {
         tokio::time::sleep(Duration::from_millis(200 + dice.below(600))).await;
+        if plan.faults.is_empty() {
+            continue;
+        }
         if turn.is_empty() {
             turn.clone_from(&plan.faults);
         }
         // By chance, but none twice before each was there.
         let fault = turn.swap_remove(dice.index(turn.len()));
         stage.inject(fault, &mut dice, &crowd.recorder).await;
-        faults += 1;
+        faults.push(fault);
     }
+    crowd.end();
     clients.await;
     stage.settle(&crowd.recorder).await;
     let (cuts, direct) = (stage.cuts(), stage.direct());
@@ -109,22 +123,27 @@ pub async fn judge(crowd: &Arc<Crowd>, url: &str) -> Outcome {
     let resolved = crowd.resolve(url).await;
     read_everything(crowd, url).await;
     let history = crowd.recorder.history();
-    let unknown = history.calls().iter().filter(|call| call.is_unknown()).count();
+    let calls = history.calls();
+    let count = |what: fn(&Call) -> bool| calls.iter().filter(|call| what(call)).count();
+    let (done, unknown) = (count(|call| call.done().is_some()), count(Call::is_unknown));
+    let refused = count(|call| matches!(call.answer, Answer::Refused(_)));
     let began = Instant::now();
-    let (history, violations) = tokio::task::spawn_blocking(move || {
-        let violations = check(&history).err().unwrap_or_default();
-        (history, violations)
+    let (history, verdict) = tokio::task::spawn_blocking(move || {
+        let verdict = check(&history);
+        (history, verdict)
     })
     .await
     .expect("the checker never panics");
     Outcome {
         history,
-        violations,
+        verdict,
         broken: None,
         calls: crowd.recorder.count(),
+        done,
+        refused,
         unknown,
         cuts: 0,
-        faults: 0,
+        faults: Vec::new(),
         resolved,
         lasted,
         judged: began.elapsed(),

@@ -13,8 +13,8 @@ use std::collections::HashSet;
 
 use super::step::{Kind, Limits, Object, Role, Seen, Ticks};
 
-/// How many configurations may be looked at before giving up.
-const BUDGET: usize = 2_000_000;
+/// How many configurations may be looked at before giving up on a doctor or patient.
+pub const BUDGET: usize = 2_000_000;
 
 /// What takes a visit's time from it.
 const ENDINGS: &[Role] = &[Role::Cancelled, Role::Expired, Role::Moved];
@@ -24,7 +24,7 @@ const ENDINGS: &[Role] = &[Role::Cancelled, Role::Expired, Role::Moved];
 pub enum Stuck {
     /// By the time that this step was answered, at this position, it cannot have taken effect.
     At { step: usize, position: usize },
-    /// There are too many orders to look at.
+    /// There are too many orders to look at: undecided.
     TooMany,
 }
 
@@ -41,11 +41,12 @@ struct Search<'a> {
     roles: Vec<[Vec<usize>; 5]>,
     pending: Vec<usize>,
     done: Vec<bool>,
-    looked_at: usize,
+    /// How many configurations may still be looked at.
+    left: usize,
 }
 
-/// Whether there is an order that explains everything.
-pub fn explain(object: &Object) -> Result<(), Stuck> {
+/// Whether there is an order that explains everything, looking at no more than `budget` configurations.
+pub fn explain(object: &Object, budget: usize) -> Result<(), Stuck> {
     let mut roles = vec![[const { Vec::new() }; 5]; object.visits.len()];
     for (number, step) in object.steps.iter().enumerate() {
         match step.kind {
@@ -61,7 +62,7 @@ pub fn explain(object: &Object) -> Result<(), Stuck> {
         }
     }
     let done = vec![false; object.steps.len()];
-    Search { object, roles, pending: Vec::new(), done, looked_at: 0 }.run()
+    Search { object, roles, pending: Vec::new(), done, left: budget }.run()
 }
 
 impl Search<'_> {
@@ -106,10 +107,7 @@ impl Search<'_> {
                 out.push(config);
                 continue;
             }
-            self.looked_at += 1;
-            if self.looked_at > BUDGET {
-                return Err(Stuck::TooMany);
-            }
+            self.left = self.left.checked_sub(1).ok_or(Stuck::TooMany)?;
             for &step in relevant.iter().filter(|step| !config.changes.contains(step)) {
                 if let Some(occupied) = self.change(&config, step) {
                     let mut next = Config { occupied, ..config.clone() };

@@ -3,14 +3,13 @@
 //! What is taken away must never be what explained the rest. So an observation may go at any time; a visit goes with all
 //! that happened to it, and with every observation that it might have explained.
 
-use super::search::{Stuck, explain};
+use super::search::{BUDGET, Stuck, explain};
 use super::step::{Kind, Limits, Object, Seen, Step, Ticks};
 
-/// Makes `object` smaller as long as there is still no order.
-pub fn shrink(object: &Object, stuck: &Stuck) -> Object {
-    let Stuck::At { position, .. } = stuck else { return object.clone() };
-    let mut small = until(object, *position);
-    if explain(&small).is_ok() {
+/// Makes `object`, which was stuck at `position`, smaller as long as there is still no order.
+pub fn shrink(object: &Object, position: usize) -> Object {
+    let mut small = until(object, position);
+    if !is_stuck(&small) {
         // Cannot be; but a longer report is better than none.
         return object.clone();
     }
@@ -108,7 +107,7 @@ fn without_visits(mut object: Object) -> Object {
 }
 
 fn is_stuck(object: &Object) -> bool {
-    matches!(explain(object), Err(Stuck::At { .. }))
+    matches!(explain(object, BUDGET), Err(Stuck::At { .. }))
 }
 
 /// The visits that something happens to; one that was taken away has no ticks any more.

@@ -1,7 +1,7 @@
 //! Real servers on a real database, with proxies in between, and what can be done to them.
 
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use medbook::adapter::clock::{Clock, SystemClock};
 use serde_json::json;
@@ -15,6 +15,9 @@ const ADMIN: &str = "root@example.org";
 /// So few that they fight, so many that they overlap.
 const DOCTORS: usize = 3;
 const PATIENTS: usize = 4;
+
+/// How much longer than planned answers are cut off until one is.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A fault that can be injected.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -39,9 +42,10 @@ pub const FAULTS: [Fault; 5] = [
 ];
 
 /// What servers on PostgreSQL must survive beyond that.
-pub const FAULTS_OF_POSTGRES: [Fault; 4] = [
+pub const FAULTS_OF_POSTGRES: [Fault; 5] = [
     Fault::CrashPostgres,
     Fault::Back(Mode::Reset),
+    Fault::Back(Mode::Refuse),
     Fault::Back(Mode::Stall),
     // After the commit and before the answer.
     Fault::Back(Mode::CutAnswerTo(COMMIT)),
@@ -134,7 +138,7 @@ impl Stage {
                 note(format!("server {number} is back"));
             }
             Fault::CrashPostgres => {
-                let Some(postgres) = &self.postgres else { return };
+                let postgres = self.postgres.as_ref().expect("only PostgreSQL can crash");
                 note("PostgreSQL crashes".to_owned());
                 postgres.crash();
                 postgres.resume();
@@ -146,10 +150,15 @@ impl Stage {
                 } else {
                     (&self.backs, "PostgreSQL")
                 };
-                let Some(proxy) = proxies.get(number) else { return };
+                let proxy = proxies.get(number).expect("only PostgreSQL is behind a proxy");
                 note(format!("between server {number} and {to}: {}", word(mode)));
+                let cuts = proxy.cuts();
                 proxy.set(mode);
                 tokio::time::sleep(lasts).await;
+                let deadline = Instant::now() + PATIENCE;
+                while matches!(mode, Mode::CutAnswerTo(_)) && proxy.cuts() == cuts && Instant::now() < deadline {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
                 proxy.set(Mode::Pass);
                 note(format!("between server {number} and {to}: mended"));
             }

@@ -2,12 +2,14 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 static MADE: AtomicU32 = AtomicU32::new(0);
+/// How long a start is tried again: something else may still have the port.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A cluster on a port of its own below a temporary folder, which is removed with it. It writes as durably as PostgreSQL
 /// does, unless the settings say otherwise.
@@ -24,7 +26,7 @@ impl OwnPostgres {
         let number = MADE.fetch_add(1, Ordering::Relaxed);
         let folder = folder(&format!("postgres{number}"));
         as_somebody("cp", &["-R", &text(template), &text(&folder)]).unwrap_or_else(|reason| panic!("{reason}"));
-        let own = Self { folder, port: free_port(), settings: settings.iter().map(|&s| s.to_owned()).collect() };
+        let own = Self { folder, port: port_of_our_own(), settings: settings.iter().map(|&s| s.to_owned()).collect() };
         own.resume();
         own
     }
@@ -59,11 +61,12 @@ impl OwnPostgres {
             options.push_str(&format!(" -c {setting}"));
         }
         let log = text(&self.folder.join("log"));
-        let started = self.control(&["-l", &log, "-o", &options, "-t", "30", "start"]);
-        started.unwrap_or_else(|reason| {
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(reason) = self.control(&["-l", &log, "-o", &options, "-t", "30", "start"]) {
             let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-            panic!("{reason}\n{log}")
-        });
+            assert!(Instant::now() < deadline, "{reason}\n{log}");
+            std::thread::sleep(Duration::from_millis(200));
+        }
     }
 
     /// Waits until nobody is connected any more: what they sent has been done by then, or never will be.
@@ -108,16 +111,30 @@ fn template() -> &'static Path {
     &TEMPLATE
         .get_or_init(|| {
             let folder = folder("postgres_template");
+            let remover = remove_at_our_end(&folder);
             let initdb = text(&binaries().join("initdb"));
             let arguments = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D"];
             let made = as_somebody(&initdb, &[&arguments[..], &[text(&folder).as_str()]].concat());
             made.unwrap_or_else(|reason| panic!("{reason}"));
-            Template(folder)
+            Template { folder, _remover: remover }
         })
-        .0
+        .folder
 }
 
-struct Template(PathBuf);
+struct Template {
+    folder: PathBuf,
+    /// Waits as long as this process holds its input.
+    _remover: Option<Child>,
+}
+
+/// No destructor of a static ever runs. So a shell removes the folder when this process ends, however it ends; without a
+/// shell the next run does.
+fn remove_at_our_end(folder: &Path) -> Option<Child> {
+    let script = "trap '' INT TERM HUP; cat > /dev/null; rm -rf -- \"$0\"";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script]).arg(folder).current_dir(std::env::temp_dir());
+    shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+}
 
 /// The folder of PostgreSQL's newest binaries, as `.ci/services` finds them.
 fn binaries() -> PathBuf {
@@ -164,8 +181,8 @@ fn as_somebody(program: &str, arguments: &[&str]) -> Result<(), String> {
     let ran = command
         .args(arguments)
         .current_dir(std::env::temp_dir())
-        .stdin(std::process::Stdio::null())
-        .stdout(std::process::Stdio::null())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
         .stderr(errors.0)
         .status();
     let said = std::fs::read_to_string(&errors.1).unwrap_or_default();
@@ -190,9 +207,21 @@ fn answer(program: &str, ran: std::io::Result<Output>) -> Result<String, String>
     }
 }
 
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("the listener has an address").port()
+/// A free port that the kernel gives to nobody who asks for any: so it is still free after a crash. Processes that run at
+/// the same time begin at different ones.
+fn port_of_our_own() -> u16 {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    const FIRST: u32 = 20_000;
+    let range = std::fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range").unwrap_or_default();
+    let kernels: Option<u32> = range.split_whitespace().next().and_then(|first| first.parse().ok());
+    let count = kernels.filter(|kernels| *kernels > FIRST).map_or(10_000, |kernels| (kernels - FIRST).min(10_000));
+    let mut ports = (0..count).map(|_| {
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        let port = FIRST + std::process::id().wrapping_mul(37).wrapping_add(next) % count;
+        u16::try_from(port).expect("all of them are below 30000")
+    });
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    ports.find(is_free).expect("one of thousands of ports is free")
 }
 
 fn text(path: &Path) -> String {
