@@ -111,7 +111,7 @@ async fn execute(
             Err(fault) => answer::failed(media, &fault),
         },
         Ok(Err(refused)) => refused.answer(media),
-        Err(panicked) => answer::failed(media, &panicked),
+        Err(_) => answer::failed(media, &"an operation panicked"),
     }
 }
 
@@ -119,7 +119,7 @@ async fn execute(
 async fn in_time<T>(edge: Edge, class: Class, work: impl Future<Output = Result<T, Refused>>) -> Result<T, Refused> {
     tokio::time::timeout(edge.admission.limits().deadline, work).await.unwrap_or_else(|_| {
         edge.traffic.count_timed_out(class);
-        Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, ApiError::timed_out(class.changes())))
+        Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, class.timed_out()))
     })
 }
 
