@@ -9,6 +9,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    medbook::telemetry::panic::install();
     fault::arm();
     // A missing file is fine; a broken one is a bad setting.
     if let Err(error) = dotenvy::dotenv()

@@ -100,7 +100,8 @@ impl Passwords {
         let permit = turn.map_err(|_| PasswordError::Busy)?.map_err(failed)?;
         // The permit goes along: a caller who leaves does not free the place while the core is still busy.
         let job = tokio::task::spawn_blocking(move || (work(), permit).0);
-        job.await.map_err(failed)
+        // What a panic says is not repeated: it may quote what was typed.
+        job.await.map_err(|_| failed("its thread ended early"))
     }
 }
 

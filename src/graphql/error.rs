@@ -84,6 +84,13 @@ impl ApiError {
         Self { outcome_unknown: changes, ..Self::new(Code::Timeout, message) }
     }
 
+    /// A sign-in or a registration did not end in time. It can simply be tried again: somebody whose account was made
+    /// after all learns that there is one.
+    pub fn sign_in_timed_out() -> Self {
+        let message = "This took too long; please try again in a few seconds.";
+        Self { outcome_unknown: true, ..Self::new(Code::Timeout, message) }
+    }
+
     /// Logs `cause` and tells the client nothing of it.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(error = %cause, "a resolver failed");

@@ -8,7 +8,7 @@ pub const MOST_FIELDS: usize = 500;
 /// Most lists that lead on to types, within each other. (graphql-js: 1, and its own limit is 2, too.)
 pub const MOST_NESTED_LISTS: usize = 2;
 /// Most values below one of them, if every list were as long as the longest of its kind. (graphql-js: 2,300,000; as most
-/// lists are much shorter, it gets 12,000.)
+/// lists are much shorter, it gets 9,000.)
 pub const MOST_VALUES: usize = 4_000_000;
 
 /// The lists of the introspection, and how long the longest of each is at most.

@@ -28,13 +28,18 @@ impl Loads {
                     return Poll::Ready(answer);
                 }
                 running.extend(self.take());
-                // Rows that have come let the execution go on.
-                if !matches!(running.poll_next_unpin(context), Poll::Ready(Some(()))) {
+                // Rows that have come let the execution go on; and a load may have asked for another.
+                let came = matches!(running.poll_next_unpin(context), Poll::Ready(Some(())));
+                if !came && self.is_empty() {
                     return Poll::Pending;
                 }
             }
         })
         .await
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     fn take(&self) -> Vec<FutureObj<'static, ()>> {
@@ -64,6 +69,7 @@ mod tests {
     use std::convert::Infallible;
 
     use async_graphql::dataloader::{DataLoader, Loader};
+    use futures::channel::oneshot;
 
     use super::*;
 
@@ -91,5 +97,23 @@ mod tests {
         let (first, second) = loads.serve(execution).await;
         assert!(first.into_iter().all(|batch| batch == Ok(Some(vec![1, 2, 3]))));
         assert!(second.into_iter().all(|batch| batch == Ok(Some(vec![4, 5, 6]))));
+    }
+
+    #[tokio::test]
+    async fn a_load_that_asks_for_another_does_not_wait_for_it_forever() {
+        let loads = Loads::default();
+        let (tell, told) = oneshot::channel();
+        let asking = loads.clone();
+        let outer = async move {
+            let (tell_outer, told_inner) = oneshot::channel();
+            let another = async move { tell_outer.send(7).unwrap() };
+            asking.spawn_obj(FutureObj::new(Box::pin(another))).unwrap();
+            tell.send(told_inner.await.unwrap()).unwrap();
+        };
+        loads.spawn_obj(FutureObj::new(Box::pin(outer))).unwrap();
+
+        let ended = tokio::time::timeout(Duration::from_secs(5), loads.serve(told)).await;
+
+        assert_eq!(ended, Ok(Ok(7)));
     }
 }

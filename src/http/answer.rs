@@ -97,10 +97,9 @@ impl Refused {
     }
 }
 
-/// The answer to a request whose handler panicked.
-pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let cause = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    failed(Media::Any, &cause.unwrap_or("panic"))
+/// The answer to a request whose handler panicked. What it said may quote what people typed: it is never looked at.
+pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    failed(Media::Any, &"a handler panicked")
 }
 
 /// The answer to a request that was cut short by a fault of ours.
@@ -113,9 +112,11 @@ fn json(status: StatusCode, media: Media, body: String) -> Response<Body> {
     (status, headers, body).into_response()
 }
 
-/// The codes of an answer's errors.
+/// The codes of the errors that an answer tells; and, if only one that is left out is our fault, of that.
 pub fn codes(response: &GraphqlResponse) -> Vec<&'static str> {
-    response.errors.iter().map(|error| code(error).as_str()).collect()
+    let (told, left_out) = response.errors.split_at(response.errors.len().min(MOST_ERRORS));
+    let ours = left_out.iter().find(|error| code(error) == Code::Internal);
+    told.iter().chain(ours).map(|error| code(error).as_str()).collect()
 }
 
 /// The code of an error: its own, or that of an error of the GraphQL library, which has none.

@@ -113,7 +113,7 @@ async fn execute(
             Err(fault) => answer::failed(media, &fault),
         },
         Ok(Err(refused)) => refused.answer(media),
-        Err(panicked) => answer::failed(media, &panicked),
+        Err(_) => answer::failed(media, &"an operation panicked"),
     }
 }
 
@@ -125,7 +125,7 @@ async fn in_time<T>(edge: Edge, class: Class, work: impl Future<Output = Result<
     };
     ended.unwrap_or_else(|| {
         edge.traffic.count_timed_out(class);
-        Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, ApiError::timed_out(class.changes())))
+        Err(Refused::new(StatusCode::GATEWAY_TIMEOUT, class.timed_out()))
     })
 }
 

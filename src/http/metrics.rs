@@ -1,10 +1,12 @@
 //! `GET /metrics`, for Prometheus. What it says is for those who run the server, and for nobody else.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::extract::State;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -15,13 +17,15 @@ use crate::telemetry::{Reading, process};
 
 /// The media type of OpenMetrics.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+/// What proxies add to what they hand on.
+const PROXIES_HEADERS: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
 /// How long a scrape waits for the database.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Who may read the metrics.
 #[derive(Clone)]
 pub enum Access {
-    /// Whoever reaches the server; for one that only its own machine can reach.
+    /// Whoever asks on the machine itself; for a server that only its own machine can reach.
     Anybody,
     /// Whoever has the token with this SHA-256.
     Token([u8; 32]),
@@ -43,6 +47,9 @@ pub async fn serve(State(edge): State<Edge>, headers: HeaderMap) -> Response {
         Access::Token(expected) if !has_token(&headers, expected) => {
             return (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer")]).into_response();
         }
+        // A proxy on this machine hands on what strangers ask, and a page that a browser here shows may ask under a name
+        // of its own that leads here.
+        Access::Anybody if !asked_here(&headers) => return StatusCode::NOT_FOUND.into_response(),
         Access::Token(_) | Access::Anybody => {}
     }
     match edge.telemetry.text(readings(&edge).await) {
@@ -52,6 +59,19 @@ pub async fn serve(State(edge): State<Edge>, headers: HeaderMap) -> Response {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+/// Whether the request was made to this machine by its own name, and not handed on by a proxy.
+fn asked_here(headers: &HeaderMap) -> bool {
+    let handed_on = PROXIES_HEADERS.iter().any(|name| headers.contains_key(*name));
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.and_then(|host| host.parse::<Authority>().ok());
+    !handed_on && host.is_some_and(|host| is_loopback(host.host()))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    address.map_or_else(|_| host.eq_ignore_ascii_case("localhost"), |address| address.is_loopback())
 }
 
 /// Hashes are compared, in constant time: neither the token nor its length can be guessed from how long it takes.

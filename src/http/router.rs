@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -14,6 +17,9 @@ use super::{answer, demo, graphql, health, metrics, observe, pages};
 use crate::graphql::ApiSchema;
 use crate::service::Services;
 use crate::telemetry::Telemetry;
+
+/// Longest path with its query, in bytes.
+const LONGEST_URI: usize = 8 * 1024;
 
 /// What the edge works with.
 #[derive(Clone)]
@@ -45,7 +51,16 @@ pub fn router(edge: Edge) -> Router {
         .route("/demo/logins", get(demo::logins))
         .merge(pages::router())
         .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(from_fn(refuse_long_uri))
         // Around everything, so that every answer has an id and is counted.
         .layer(from_fn_with_state(edge.clone(), observe::observe))
         .with_state(edge)
+}
+
+async fn refuse_long_uri(request: Request, next: Next) -> Response {
+    let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
+    match length > LONGEST_URI {
+        true => StatusCode::URI_TOO_LONG.into_response(),
+        false => next.run(request).await,
+    }
 }

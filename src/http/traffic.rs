@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
+use crate::graphql::error::ApiError;
+
 /// Whom an operation competes with.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Class {
@@ -19,6 +21,14 @@ impl Class {
     /// Whether its operations change anything.
     pub fn changes(self) -> bool {
         self != Self::Search
+    }
+
+    /// What its operations are told at their deadline. A sign-in has no idempotency key.
+    pub fn timed_out(self) -> ApiError {
+        match self {
+            Self::SignIn => ApiError::sign_in_timed_out(),
+            Self::Booking | Self::Search => ApiError::timed_out(self.changes()),
+        }
     }
 
     /// As logs and metrics name it.

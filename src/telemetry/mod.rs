@@ -7,6 +7,7 @@
 
 pub mod export;
 pub mod operation;
+pub mod panic;
 pub mod process;
 pub mod reading;
 pub mod request;

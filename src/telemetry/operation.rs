@@ -145,6 +145,7 @@ fn end(request: &Request, span: &Span, errors: &[&'static str]) {
     }
     request.telemetry().operation_ended(operation, outcome, took);
     let mut codes: Vec<_> = problems.iter().chain(errors).copied().collect();
+    codes.sort_unstable();
     codes.dedup();
     let codes = codes.join(" ");
     log(request, outcome, &codes, took);

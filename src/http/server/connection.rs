@@ -8,8 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, StatusCode};
-use axum::response::IntoResponse;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -17,15 +16,14 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-use super::watched::{Phase, Watched};
+use super::phase::Phase;
+use super::watched::Watched;
 use crate::http::limits::ConnectionLimits;
 
 /// Longest request line and headers together, in bytes.
 const LARGEST_HEAD: usize = 16 * 1024;
 /// Most headers of one request.
 const MOST_HEADERS: usize = 64;
-/// Longest path with its query, in bytes.
-const LONGEST_URI: usize = 8 * 1024;
 /// Memory for what was read and not yet used, and for what was not yet written, in bytes.
 const BUFFER: usize = 64 * 1024;
 
@@ -47,12 +45,14 @@ impl Connection {
         let io = TokioIo::new(Watched::new(stream, phase.clone(), limits.head, limits.stall));
         let service = service_fn(move |request: Request<Incoming>| {
             let (router, phase) = (router.clone(), phase.clone());
+            // Now, before anything of the body is read.
+            phase.answering(request.body().size_hint().exact());
             async move {
-                phase.answering();
                 let response = respond(router, peer, request).await;
-                // What became a socket has clocks of its own.
-                if response.status() != StatusCode::SWITCHING_PROTOCOLS {
-                    phase.answered();
+                match response.status() {
+                    // What became a socket has clocks of its own.
+                    StatusCode::SWITCHING_PROTOCOLS => phase.upgraded(),
+                    _ => phase.answered(),
                 }
                 Ok::<_, Infallible>(response)
             }
@@ -80,10 +80,6 @@ impl Connection {
 }
 
 async fn respond(router: Router, peer: SocketAddr, request: Request<Incoming>) -> Response<Body> {
-    let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
-    if length > LONGEST_URI {
-        return StatusCode::URI_TOO_LONG.into_response();
-    }
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
     router.oneshot(request).await.unwrap_or_else(|never| match never {})

@@ -49,6 +49,27 @@ async fn the_second_request_of_a_connection_is_watched_like_the_first() {
 }
 
 #[tokio::test]
+async fn a_request_that_begins_in_the_bytes_of_the_one_before_is_watched_too() {
+    let app = app(|limits| (limits.head, limits.idle) = (SHORT, Duration::from_secs(60))).await;
+    let chunked = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+        Transfer-Encoding: chunked\r\n\r\n1a\r\n{\"query\":\"{ __typename }\"}\r\n0\r\n\r\n";
+    for whole in [ping(), "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(), chunked.to_owned()] {
+        // Nothing follows: the connection stays open.
+        let mut patient = Raw::open(app.address()).await;
+        patient.send(&whole).await;
+        assert_eq!(patient.answer().await.expect("an answer").status, 200, "{whole}");
+        tokio::time::sleep(2 * SHORT).await;
+        patient.send(&whole).await;
+        assert_eq!(patient.answer().await.expect("an answer").status, 200, "{whole}");
+
+        let mut connection = Raw::open(app.address()).await;
+        connection.send(format!("{whole}POST /gr")).await;
+        assert_eq!(connection.answer().await.expect("an answer").status, 200, "{whole}");
+        assert!(connection.closed_after().await < LONG, "{whole}");
+    }
+}
+
+#[tokio::test]
 async fn an_idle_connection_is_closed() {
     let app = app(|limits| (limits.head, limits.idle) = (SHORT, SHORT)).await;
     let mut connection = Raw::open(app.address()).await;
@@ -112,7 +133,10 @@ async fn headers_and_paths_that_are_too_long_are_refused() {
     for (request, status) in [(large, 431), (many, 431), (path, 414)] {
         let mut connection = Raw::open(app.address()).await;
         connection.send(&request).await;
-        assert_eq!(connection.answer().await.expect("an answer").status, status);
+        let answer = connection.answer().await.expect("an answer");
+        assert_eq!(answer.status, status);
+        // What could be read is counted and has an id, like every other request.
+        assert_eq!(answer.head.contains("x-request-id: "), status == 414, "{answer:?}");
     }
     expect_served(&app).await;
 }

@@ -40,3 +40,22 @@ async fn a_server_that_only_its_own_machine_reaches_needs_no_token_but_respects_
     assert_eq!(status(&server, None).await, 401);
     assert_eq!(status(&server, Some(&format!("Bearer {TOKEN}"))).await, 200);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_reads_the_metrics_of_such_a_server_through_a_proxy_or_under_another_name() {
+    let app = TestApp::start(Sqlite).await;
+    let server = Server::start(&app.database_url()).without("MEDBOOK_PUBLIC_URL").await;
+    let status = async |name: &'static str, value: &'static str| {
+        let request = reqwest::Client::new().get(server.url("/metrics")).header(name, value);
+        request.send().await.expect("the server answers").status().as_u16()
+    };
+    for host in ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.8.8.8:1", "[::1]:8000"] {
+        assert_eq!(status("host", host).await, 200, "{host}");
+    }
+    for host in ["example.org", "localhost.example.org", "127.0.0.1.example.org:8000", "10.0.0.1", "a b"] {
+        assert_eq!(status("host", host).await, 404, "{host}");
+    }
+    for header in ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"] {
+        assert_eq!(status(header, "127.0.0.1").await, 404, "{header}");
+    }
+}

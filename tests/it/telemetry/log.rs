@@ -62,3 +62,21 @@ async fn a_slow_operation_is_worth_a_line_and_at_debug_each_is() {
     server.stop().await;
     assert_eq!(lines(&server, "fine"), [line("DEBUG", "an operation ended", "ok")]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_panic_is_logged_with_its_place_and_never_with_what_it_says() {
+    let app = TestApp::start(Sqlite).await;
+    let mut server = Server::start(&app.database_url()).fault("graphql::resolver=1*panic(Zuleika Quillfeather)").await;
+    ask(&server, "unlucky", "{ doctors { totalCount } }").await;
+    ask(&server, "lucky", "{ doctors { totalCount } }").await;
+    server.stop().await;
+
+    let log = server.log().text();
+    assert!(!log.contains("Zuleika"), "{log}");
+    let lines = server.log().lines();
+    let lines: Vec<Value> = lines.iter().map(|line| serde_json::from_str(line).expect("JSON lines only")).collect();
+    let bug = lines.iter().find(|line| line["fields"]["message"] == "a bug: the code panicked");
+    let bug = bug.unwrap_or_else(|| panic!("no line of the panic: {log}"));
+    assert_eq!(bug["spans"][0]["request_id"], "unlucky", "{bug}");
+    assert!(bug["fields"]["place"].as_str().is_some_and(|place| place.contains(".rs:")), "{bug}");
+}

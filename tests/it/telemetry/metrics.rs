@@ -52,6 +52,17 @@ async fn http_answers_are_counted_by_class() {
 }
 
 #[tokio::test]
+async fn only_errors_that_are_told_are_counted() {
+    let app = TestApp::start(Sqlite).await;
+    let fields: String = (0..500).map(|n| format!("a{n} ")).collect();
+    app.visitor().query(&format!("{{ {fields} }}")).await.expect_error("BAD_USER_INPUT");
+
+    let scrape = Scrape::of(&app).await;
+
+    assert_eq!(scrape.refusals("BAD_USER_INPUT"), 10.0, "{}", scrape.text);
+}
+
+#[tokio::test]
 async fn a_refused_token_is_counted_with_what_was_asked_for() {
     let app = TestApp::start(Sqlite).await;
     app.visitor().with_token("nonsense").query("{ viewer { id } }").await.expect_error("UNAUTHENTICATED");
