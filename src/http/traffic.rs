@@ -107,3 +107,15 @@ impl Traffic {
         self.connections_refused.fetch_add(1, Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_advised_to_send_a_key_that_the_operation_does_not_have() {
+        let told =
+            |class: Class| (class.timed_out().message.contains("idempotency key"), class.timed_out().outcome_unknown);
+        assert_eq!(Class::ALL.map(told), [(true, true), (false, false), (false, true)]);
+    }
+}

@@ -66,7 +66,8 @@ async fn a_slow_operation_is_worth_a_line_and_at_debug_each_is() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_panic_is_logged_with_its_place_and_never_with_what_it_says() {
     let app = TestApp::start(Sqlite).await;
-    let mut server = Server::start(&app.database_url()).fault("graphql::resolver=1*panic(Zuleika Quillfeather)").await;
+    let mut server =
+        Server::start(&app.database_url()).env("FAILPOINTS", "graphql::resolver=1*panic(Zuleika Quillfeather)").await;
     ask(&server, "unlucky", "{ doctors { totalCount } }").await;
     ask(&server, "lucky", "{ doctors { totalCount } }").await;
     server.stop().await;
