@@ -38,29 +38,15 @@ fn until(object: &Object, position: usize) -> Object {
     keep(&cut, &said)
 }
 
-/// Takes away observations, in halves, quarters, … and one by one.
-fn without_observations(mut object: Object) -> Object {
-    let count = |object: &Object| object.steps.iter().filter(|step| matches!(step.kind, Kind::See(..))).count();
-    let mut chunk = count(&object).div_ceil(2).max(1);
-    loop {
-        let mut first = 0;
-        while first < count(&object) {
-            let seen: Vec<usize> =
-                (0..object.steps.len()).filter(|step| matches!(object.steps[*step].kind, Kind::See(..))).collect();
-            let gone = &seen[first..seen.len().min(first + chunk)];
-            let kept: Vec<usize> = (0..object.steps.len()).filter(|step| !gone.contains(step)).collect();
-            let smaller = keep(&object, &kept);
-            if is_stuck(&smaller) {
-                object = smaller;
-            } else {
-                first += chunk;
-            }
-        }
-        if chunk == 1 {
-            return object;
-        }
-        chunk = chunk.div_ceil(2);
-    }
+/// Takes away observations.
+fn without_observations(object: Object) -> Object {
+    let seen = |object: &Object| {
+        (0..object.steps.len()).filter(|step| matches!(object.steps[*step].kind, Kind::See(..))).collect()
+    };
+    without(object, seen, |object, gone| {
+        let kept: Vec<usize> = (0..object.steps.len()).filter(|step| !gone.contains(step)).collect();
+        keep(object, &kept)
+    })
 }
 
 /// Lets lists speak of as few ticks as possible.
@@ -84,15 +70,29 @@ fn with_narrow_lists(mut object: Object) -> Object {
     object
 }
 
-/// Takes away visits, in halves, quarters, … and one by one.
-fn without_visits(mut object: Object) -> Object {
-    let mut chunk = visits(&object).len().div_ceil(2).max(1);
+/// Takes away visits.
+fn without_visits(object: Object) -> Object {
+    let take = |object: &Object, gone: &[usize]| {
+        gone.iter().fold(object.clone(), |object, visit| without_visit(&object, *visit))
+    };
+    without(object, visits, take)
+}
+
+/// Takes away what `parts` finds, in halves, quarters, … and one by one, as long as there is no order of what is left.
+fn without(
+    mut object: Object,
+    parts: impl Fn(&Object) -> Vec<usize>,
+    take: impl Fn(&Object, &[usize]) -> Object,
+) -> Object {
+    let mut chunk = parts(&object).len().div_ceil(2).max(1);
     loop {
         let mut first = 0;
-        while first < visits(&object).len() {
-            let all = visits(&object);
-            let gone = &all[first..all.len().min(first + chunk)];
-            let smaller = gone.iter().fold(object.clone(), |object, visit| without_visit(&object, *visit));
+        loop {
+            let all = parts(&object);
+            if first >= all.len() {
+                break;
+            }
+            let smaller = take(&object, &all[first..all.len().min(first + chunk)]);
             if is_stuck(&smaller) {
                 object = smaller;
             } else {
