@@ -1,11 +1,12 @@
 //! How the server is reached and what it allows.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use chrono::Duration;
 use clap::Args;
 
 use super::BadSetting;
+use crate::http::is_loopback;
 use crate::service::Settings;
 
 /// The secret of a server that only this machine can reach. Refused anywhere else.
@@ -117,13 +118,6 @@ fn host(url: &str) -> Option<&str> {
         None => host.split(':').next(),
     };
     host.filter(|host| !host.is_empty())
-}
-
-fn is_loopback(host: &str) -> bool {
-    let host = host.to_lowercase();
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! `GET /metrics`, for Prometheus. What it says is for those who run the server, and for nobody else.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
@@ -11,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Edge;
+use super::host::is_loopback;
 use super::traffic::{Class, Traffic};
 use crate::service::{Services, events};
 use crate::telemetry::{Reading, process};
@@ -67,11 +67,6 @@ fn asked_here(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.and_then(|host| host.parse::<Authority>().ok());
     !handed_on && host.is_some_and(|host| is_loopback(host.host()))
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    address.map_or_else(|_| host.eq_ignore_ascii_case("localhost"), |address| address.is_loopback())
 }
 
 /// Hashes are compared, in constant time: neither the token nor its length can be guessed from how long it takes.

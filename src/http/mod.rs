@@ -12,6 +12,7 @@ mod demo;
 mod document;
 mod graphql;
 mod health;
+mod host;
 mod limits;
 mod metrics;
 mod observe;
@@ -23,6 +24,7 @@ mod traffic;
 
 pub use admission::Admission;
 pub use demo::DemoLogin;
+pub use host::is_loopback;
 pub use limits::{ConnectionLimits, Limits, OperationLimits};
 pub use metrics::Access as MetricsAccess;
 pub use router::{Edge, router};
